@@ -1,0 +1,10 @@
+package com.postmagiq.agents;
+
+/** Hears the text of an answer while it is written. */
+@FunctionalInterface
+public interface DeltaListener {
+    DeltaListener NONE = text -> {};
+
+    /** The next piece; all pieces joined are the answer's content. */
+    void piece(String text);
+}

@@ -1,0 +1,5 @@
+/** Ids. */
+@NullMarked
+package com.postmagiq.kernel.id;
+
+import org.jspecify.annotations.NullMarked;

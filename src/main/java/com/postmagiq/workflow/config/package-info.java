@@ -1,0 +1,8 @@
+/**
+ * Workflow configurations: the YAML, its validation, tiers and price, and the registry of what
+ * ships.
+ */
+@NullMarked
+package com.postmagiq.workflow.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Runs: a story through a configured chain of agents, checks and people. */
+@ApplicationModule(allowedDependencies = {"kernel", "workspace", "agents", "quality", "content"})
+@NullMarked
+package com.postmagiq.workflow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
