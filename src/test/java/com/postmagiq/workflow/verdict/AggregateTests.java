@@ -98,7 +98,8 @@ class AggregateTests {
                                         slot,
                                         "a" + slot,
                                         1 + random.nextInt(10),
-                                        Decision.values()[random.nextInt(3)]));
+                                        List.of(Decision.PROCEED, Decision.RETRY, Decision.HALT)
+                                                .get(random.nextInt(3))));
             }
             if (random.nextBoolean()) {
                 verdicts.add(checks(report(7, finding("punct.dash", Severity.BLOCK))));
