@@ -6,7 +6,6 @@ import com.postmagiq.agents.Contract;
 import com.postmagiq.workflow.answer.ProcessedStory.Shape;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ProcessedStoryTests {
@@ -81,7 +80,6 @@ class ProcessedStoryTests {
     }
 
     @Test
-    @Tag("workflow-21")
     void
             given_a_story_without_ai__when_read__then_the_amplification_is_absent_and_the_answer_good() {
         assertThat(story(STORY, Map.of()).elements())

@@ -48,7 +48,6 @@ class AttemptsTests {
     }
 
     @Test
-    @Tag("workflow-60")
     void given_a_provider_that_stays_overloaded__when_retried__then_the_waits_are_those_planned() {
         var history = new ArrayList<Attempt>();
         var waits = new ArrayList<Long>();
@@ -75,7 +74,6 @@ class AttemptsTests {
     }
 
     @Test
-    @Tag("workflow-60")
     void given_retry_after__when_it_is_longer__then_it_wins_inside_the_deadline_only() {
         var limited =
                 List.of(
@@ -95,7 +93,6 @@ class AttemptsTests {
     @EnumSource(
             value = Kind.class,
             names = {"AUTH", "BAD_REQUEST", "CONTENT_FILTERED", "UNAVAILABLE"})
-    @Tag("workflow-60")
     void given_a_failure_no_retry_can_mend__when_asked__then_the_fallback_is_next(Kind kind) {
         assertThat(Attempts.next(List.of(failed(kind)), policy(true, 300, "gpt"), NOW))
                 .isEqualTo(new Ask("gpt", Purpose.FALLBACK, Duration.ZERO, false));

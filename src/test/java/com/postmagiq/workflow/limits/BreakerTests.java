@@ -72,7 +72,6 @@ class BreakerTests {
     }
 
     @Test
-    @Tag("workflow-32")
     void
             given_counters_of_active_time_only__when_a_person_waits_for_days__then_no_rule_has_a_clock() {
         var waited = counters(3, 100, "0.10");
@@ -196,7 +195,6 @@ class BreakerTests {
         "1,1,1,all_success",
         "0,1,1,all_failure"
     })
-    @Tag("workflow-13")
     void given_a_fan_out__when_slots_end__then_the_result_counts_the_valid_ones(
             int valid, int slots, int min, String key) {
         assertThat(FanOutResult.of(valid, slots, min).key()).isEqualTo(key);

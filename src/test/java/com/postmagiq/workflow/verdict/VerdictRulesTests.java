@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class VerdictRulesTests {
     private static final AuditRules SEVEN = new AuditRules(7, false, DraftLabels.NONE);
@@ -177,6 +178,24 @@ class VerdictRulesTests {
                                 .distinct())
                 .hasSize(3);
         assertThat(HALT.strictest(RETRY)).isEqualTo(HALT);
+    }
+
+    @Test
+    void given_a_verdict__when_stored_as_json__then_it_comes_back() {
+        var issue = new Issue(Issue.Severity.CRITICAL, "Weak", "Cut it", null, "a quote");
+        var answer =
+                audit(
+                        9,
+                        RETRY,
+                        List.of(issue),
+                        List.of(HOURS),
+                        List.of("flat"),
+                        List.of(draft("A")));
+        var verdict = VerdictRules.audit(ANN, answer, new AuditRules(7, true, AB));
+        var mapper = JsonMapper.shared();
+
+        assertThat(mapper.readValue(mapper.writeValueAsString(verdict), Verdict.class))
+                .isEqualTo(verdict);
     }
 
     private static DraftScore draft(String label, Fabrication... fabrications) {
