@@ -1,6 +1,6 @@
 package com.postmagiq.identity;
 
-import java.nio.file.Path;
+import com.postmagiq.kernel.settings.Installation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,28 +11,27 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentitySettings.class)
 class IdentityConfiguration {
-    private static final String DEVELOPMENT = "development";
-
     @Bean
-    SigningKeys signingKeys(Environment environment, IdentitySettings settings) {
-        refuseWeakHashesInProduction(environment, settings);
+    SigningKeys signingKeys(
+            Environment environment, Installation installation, IdentitySettings settings) {
+        refuseWeakHashesInProduction(installation, settings);
         var previous = text(environment, "JWT_SECRET_PREVIOUS");
         var secret = text(environment, "JWT_SECRET");
         if (secret != null) {
             return SigningKeys.of(secret, previous);
         }
-        if (!deployment(environment).equals(DEVELOPMENT)
-                && text(environment, "DATABASE_URL") != null) {
+        var embedded = text(environment, "postmagiq.database.url") == null;
+        if (installation.environment() != Installation.Environment.DEVELOPMENT && !embedded) {
             throw new IllegalStateException(
-                    "JWT_SECRET is not set and DEPLOYMENT_ENV is '%s': nodes need one secret in common. Make one with: openssl rand -base64 48"
-                            .formatted(deployment(environment)));
+                    "JWT_SECRET is not set, and with DEPLOYMENT_ENV=%s and a named database none is made up, since all nodes need the same one. Make one with: openssl rand -base64 48"
+                            .formatted(installation.environment().code()));
         }
-        return SigningKeys.kept(keysFolder(environment), previous);
+        return SigningKeys.kept(installation.keysDir(), previous);
     }
 
     private static void refuseWeakHashesInProduction(
-            Environment environment, IdentitySettings settings) {
-        if (deployment(environment).equals("production")
+            Installation installation, IdentitySettings settings) {
+        if (installation.environment() == Installation.Environment.PRODUCTION
                 && (settings.argon2MemoryKib() < IdentitySettings.SAFE_MEMORY_KIB
                         || settings.argon2Iterations() < IdentitySettings.SAFE_ITERATIONS)) {
             throw new IllegalStateException(
@@ -43,16 +42,6 @@ class IdentityConfiguration {
                                     IdentitySettings.SAFE_MEMORY_KIB,
                                     IdentitySettings.SAFE_ITERATIONS));
         }
-    }
-
-    private static String deployment(Environment environment) {
-        return environment.getProperty("DEPLOYMENT_ENV", DEVELOPMENT);
-    }
-
-    /** Beside the data, not in it: a copy of the data must not hold the keys to it. */
-    private static Path keysFolder(Environment environment) {
-        var data = Path.of(environment.getProperty("POSTMAGIQ_DATA_DIR", "var")).toAbsolutePath();
-        return data.resolveSibling(data.getFileName() + "-keys");
     }
 
     private static @Nullable String text(Environment environment, String name) {

@@ -3,12 +3,14 @@ package com.postmagiq.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.kernel.live.LiveEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 class LoginSessions {
+    /** Notices of ended sessions, for the other nodes. */
+    private static final String TOPIC = "session_ended";
+
     /** A node may answer from memory for this long; the promise to people is one second. */
     private static final Duration REMEMBERED = Duration.ofMillis(900);
 
@@ -58,6 +63,7 @@ class LoginSessions {
             Instant lastActivity) {}
 
     private final JdbcClient jdbc;
+    private final LiveEvents live;
     private final IdentitySettings settings;
     private final Clock clock;
     private final Cache<UUID, Optional<Row>> remembered =
@@ -66,10 +72,12 @@ class LoginSessions {
                     .expireAfterWrite(REMEMBERED)
                     .build();
 
-    LoginSessions(JdbcClient jdbc, IdentitySettings settings, Clock clock) {
+    LoginSessions(JdbcClient jdbc, LiveEvents live, IdentitySettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.live = live;
         this.settings = settings;
         this.clock = clock;
+        live.listen(TOPIC, this::forget);
     }
 
     /** When a session ends that is used now. */
@@ -185,7 +193,7 @@ class LoginSessions {
         EXPIRED;
 
         String stored() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -240,7 +248,9 @@ class LoginSessions {
                 .update();
     }
 
+    /** At once on this node; the others hear of it at commit, and would ask again anyway. */
     private void forgetAfterCommit(List<UUID> sessionIds) {
+        sessionIds.forEach(id -> live.tell(TOPIC, id.toString()));
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -248,6 +258,14 @@ class LoginSessions {
                         remembered.invalidateAll(sessionIds);
                     }
                 });
+    }
+
+    private void forget(String notice) {
+        if (notice.isEmpty()) {
+            remembered.invalidateAll();
+        } else {
+            remembered.invalidate(UUID.fromString(notice));
+        }
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -63,9 +64,7 @@ class SecurityConfiguration {
                                         .requestMatchers(ACTUATOR)
                                         .access(
                                                 (_, _) ->
-                                                        new org.springframework.security
-                                                                .authorization
-                                                                .AuthorizationDecision(
+                                                        new AuthorizationDecision(
                                                                 hasOwnPort(environment)))
                                         .anyRequest()
                                         .permitAll())

@@ -38,7 +38,11 @@ class SignInThrottle {
     private static final Limit ADDRESS = new Limit("address", 20, Duration.ofMinutes(3));
     private static final Limit NETWORK = new Limit("network", 100, Duration.ofSeconds(36));
 
-    private record Bucket(Limit limit, byte[] hash) {}
+    private record Bucket(Limit limit, String key) {
+        byte[] hash() {
+            return OpaqueSecret.digest(limit.name() + "|" + key);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -84,7 +88,7 @@ class SignInThrottle {
     @Transactional
     public void giveBack(String address, Caller caller) {
         for (var bucket : buckets(address, caller)) {
-            if (bucket.limit() == HERE) {
+            if (bucket.limit().equals(HERE)) {
                 jdbc.sql("delete from core.sign_in_throttles where bucket_hash = :hash")
                         .param("hash", bucket.hash())
                         .update();
@@ -134,13 +138,9 @@ class SignInThrottle {
     private static List<Bucket> buckets(String address, Caller caller) {
         var network = network(caller.address());
         return List.of(
-                bucket(HERE, address + "|" + network),
-                bucket(ADDRESS, address),
-                bucket(NETWORK, network));
-    }
-
-    private static Bucket bucket(Limit limit, String key) {
-        return new Bucket(limit, OpaqueSecret.digest(limit.name() + "|" + key));
+                new Bucket(HERE, address + "|" + network),
+                new Bucket(ADDRESS, address),
+                new Bucket(NETWORK, network));
     }
 
     /** The /24 or /56 of an address: what one household or attacker cheaply moves inside of. */
