@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.id.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +69,7 @@ class RefreshTokens {
                           join core.active_sessions s on s.id = t.session_id
                          where t.token_hash = :hash
                         """)
-                .param("hash", OpaqueSecret.digest(token))
+                .param("hash", Sha256.of(token))
                 .query(
                         (row, _) ->
                                 new LogoutTarget(
@@ -161,7 +162,7 @@ class RefreshTokens {
                         """)
                 .param("id", id)
                 .param("session", sessionId)
-                .param("hash", OpaqueSecret.digest(token))
+                .param("hash", Sha256.of(token))
                 .param("now", Time.of(clock.instant()))
                 .param("expires", Time.of(expires))
                 .update();
@@ -192,7 +193,7 @@ class RefreshTokens {
                         """
                         select id, expires_at, used_at, replaced_by_id from core.refresh_tokens where token_hash = :hash
                         """)
-                .param("hash", OpaqueSecret.digest(token))
+                .param("hash", Sha256.of(token))
                 .query((row, _) -> stored(row))
                 .single();
     }

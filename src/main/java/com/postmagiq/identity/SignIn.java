@@ -123,6 +123,11 @@ public class SignIn {
         };
     }
 
+    /** Whether a login session may still act, for work that outlives its request. */
+    public boolean isLive(UUID sessionId) {
+        return sessions.look(sessionId) instanceof LoginSessions.State.Live;
+    }
+
     /** Signs out with a refresh token; an unknown one has nothing to end. */
     void out(String refreshToken) {
         refreshTokens

@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.problem.ProblemException;
 import java.net.InetAddress;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ class SignInThrottle {
 
     private record Bucket(Limit limit, String key) {
         byte[] hash() {
-            return OpaqueSecret.digest(limit.name() + "|" + key);
+            return Sha256.of(limit.name() + "|" + key);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.crypto.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -82,7 +83,7 @@ final class SigningKeys {
                     "%s has %d bytes; it needs at least %d. Make one with: openssl rand -base64 48"
                             .formatted(name, bytes.length, MIN_BYTES));
         }
-        var id = HexFormat.of().formatHex(OpaqueSecret.digest("kid " + secret), 0, 8);
+        var id = HexFormat.of().formatHex(Sha256.of("kid " + secret), 0, 8);
         return new Key(id, new SecretKeySpec(bytes, "HmacSHA256"));
     }
 
