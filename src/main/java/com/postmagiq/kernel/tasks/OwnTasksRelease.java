@@ -2,11 +2,8 @@ package com.postmagiq.kernel.tasks;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it.
  */
 @ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
-class OwnTasksRelease {
+class OwnTasksRelease implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTasksRelease.class);
 
     private final JdbcClient jdbc;
@@ -25,9 +22,8 @@ class OwnTasksRelease {
         this.node = node;
     }
 
-    @EventListener(ApplicationStartedEvent.class)
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    void release() {
+    @Override
+    public void afterSingletonsInstantiated() {
         var freed =
                 jdbc.sql(
                                 """
