@@ -14,7 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * on a route outside, stops the start.
  */
 final class TenantRoutes implements SmartInitializingSingleton {
-    private static final String PREFIX = "/api/v1/w/{" + WorkspaceFilter.VARIABLE + "}";
+    static final String PREFIX = "/api/v1/w/{" + WorkspaceFilter.VARIABLE + "}";
 
     /**
      * @param scope empty when every member may
