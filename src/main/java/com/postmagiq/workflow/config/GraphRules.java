@@ -23,11 +23,14 @@ final class GraphRules {
     }
 
     void check() {
-        form.states().values().forEach(state -> declared.put(state.name(), declared(state)));
-        var reachable = reachable();
-        if (form.initial().isEmpty()) {
+        // Without a beginning, or with a state nobody understands, the graph would only repeat
+        // what has been said.
+        if (form.initial().map(StateForm::next).isEmpty()
+                || form.states().values().stream().anyMatch(state -> state.type() == null)) {
             return;
         }
+        form.states().values().forEach(state -> declared.put(state.name(), declared(state)));
+        var reachable = reachable();
         for (var state : form.states().values()) {
             if (!reachable.contains(state.name()) && !state.is(StateType.INITIAL)) {
                 issues.error(
