@@ -3,9 +3,8 @@ package com.postmagiq.workflow.answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Answers as they are stored: snake case, enumerations in lower case but for a story's shape. */
+/** Answers as they are stored: names in snake case. */
 final class AnswerJson {
     static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -18,15 +17,10 @@ final class AnswerJson {
         return switch (answer) {
             case ReadAnswer.Prose prose -> MAPPER.valueToTree(prose);
             case ReadAnswer.Processed processed -> MAPPER.valueToTree(processed.story());
-            case ReadAnswer.Review review -> lowerCase(review.answer());
-            case ReadAnswer.Audit audit -> lowerCase(audit.answer());
+            case ReadAnswer.Review review -> MAPPER.valueToTree(review.answer());
+            case ReadAnswer.Audit audit -> MAPPER.valueToTree(audit.answer());
             case ReadAnswer.Detector detector -> MAPPER.valueToTree(detector.answer());
             case ReadAnswer.Malformed malformed -> MAPPER.valueToTree(malformed);
         };
-    }
-
-    private static JsonNode lowerCase(Object answer) {
-        ObjectNode node = MAPPER.valueToTree(answer);
-        return node;
     }
 }

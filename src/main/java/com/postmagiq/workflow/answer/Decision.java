@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.answer;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ public enum Decision {
     HALT;
 
     /** The transition key of the same name. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.answer;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record Issue(
         MAJOR,
         MINOR;
 
+        @JsonValue
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }

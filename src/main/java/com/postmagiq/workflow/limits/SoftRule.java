@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.limits;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The soft rules, in the order in which the first match is reported. */
@@ -11,6 +12,7 @@ public enum SoftRule {
     COST_LIMIT;
 
     /** As in configurations and, behind {@code breaker.}, in run codes. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,6 +5,7 @@ import com.postmagiq.workflow.answer.Issue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What the verdicts of one visit tell the state that must do better, as Markdown. */
 public final class Feedback {
@@ -74,7 +75,10 @@ public final class Feedback {
         return line.toString();
     }
 
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\n\\s*", " ");
+    static String oneLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

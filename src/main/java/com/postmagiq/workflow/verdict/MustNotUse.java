@@ -41,9 +41,7 @@ public final class MustNotUse {
     public static String markdown(List<Fabrication> items) {
         var out = new StringBuilder();
         for (var item : items) {
-            out.append("- ")
-                    .append(Feedback.line(item).replaceAll("\\s*\\n\\s*", " "))
-                    .append('\n');
+            out.append("- ").append(Feedback.oneLine(Feedback.line(item))).append('\n');
         }
         return out.toString().strip();
     }
