@@ -1,20 +1,26 @@
 package com.postmagiq.kernel.postgres;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A Java process of its own that runs the launcher on a folder until its standard input ends, and
  * that a test may kill.
  */
 final class ChildJvm implements AutoCloseable {
+    private static final Pattern NEEDED = Pattern.compile("postgresql-|commons-|xz-|jspecify-");
+
     private static final String READY = "READY ";
     private static final String FAILED = "FAILED ";
 
@@ -54,20 +60,43 @@ final class ChildJvm implements AutoCloseable {
      * @param prefix command that runs the child, for instance as another user; may be empty
      */
     static ChildJvm start(Path folder, Path binaries, String... prefix) throws IOException {
+        PostgresBinaries.in(binaries);
         var command = new ArrayList<>(List.of(prefix));
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
                         "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath(folder),
                         Program.class.getName(),
                         folder.toString(),
                         binaries.toString()));
         return new ChildJvm(
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    /**
+     * What the launcher needs, copied to where every user can read it: the local repository may lie
+     * in a private home.
+     */
+    private static String classPath(Path folder) throws IOException {
+        var library = Files.createDirectories(folder.resolve("library"));
+        var paths = new ArrayList<String>();
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            var path = Path.of(entry);
+            if (Files.isDirectory(path)) {
+                var copy = library.resolve(String.valueOf(path.getFileName()));
+                FileSystemUtils.copyRecursively(path, copy);
+                paths.add(copy.toString());
+            } else if (NEEDED.matcher(String.valueOf(path.getFileName())).lookingAt()) {
+                var copy = library.resolve(path.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(path, copy);
+                }
+                paths.add(copy.toString());
+            }
+        }
+        return String.join(File.pathSeparator, paths);
     }
 
     /** Waits until its server takes connections. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.postmagiq.TestPostgres;
 import com.postmagiq.kernel.postgres.PostgresStartFailure.Reason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** The launcher with real processes, killed where it says so. */
-class EmbeddedPostgresTests {
-    private static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
+class EmbeddedPostgresIT {
+    private static final Path BINARIES = TestPostgres.BINARIES;
     private static final EmbeddedPostgres.Settings SETTINGS =
             new EmbeddedPostgres.Settings(BINARIES, 20);
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
@@ -79,14 +82,13 @@ class EmbeddedPostgresTests {
     @Test
     void given_a_killed_process__when_started_again__then_rows_are_kept_and_no_orphan_is_left()
             throws Exception {
-        ProcessHandle server;
         try (var child = ChildJvm.start(folder, BINARIES)) {
-            server = ProcessHandle.of(child.awaitServerPid()).orElseThrow();
+            var server = child.awaitServerPid();
             write(running(), "before the kill");
             child.kill();
 
             try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
-                assertThat(server.isAlive()).isFalse();
+                assertThat(serves(server)).isFalse();
                 assertThat(ask(postgres, "select note from kept")).isEqualTo("before the kill");
             }
         }
@@ -136,14 +138,21 @@ class EmbeddedPostgresTests {
                 user.command(
                         false,
                         PostgresBinaries.in(BINARIES).program("pg_ctl"),
-                        List.of("start", "-w", "-D", data.toString(), "-o", "-p 0 -k ''")),
+                        List.of(
+                                "start",
+                                "-w",
+                                "-D",
+                                data.toString(),
+                                "-o",
+                                "-k '' -p " + freePort())),
                 log,
                 "be started for the test");
-        var orphan = ProcessHandle.of(Postmaster.in(data).orElseThrow().pid()).orElseThrow();
+        var orphan = Postmaster.in(data).orElseThrow().pid();
+        assertThat(serves(orphan)).isTrue();
 
         try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
-            assertThat(orphan.isAlive()).isFalse();
-            assertThat(postgres.server().pid()).isNotEqualTo(orphan.pid());
+            assertThat(serves(orphan)).isFalse();
+            assertThat(serves(postgres.server().pid())).isTrue();
         }
     }
 
@@ -187,7 +196,6 @@ class EmbeddedPostgresTests {
             throws Exception {
         assumeThat(ROOT).as("only root can become another user").isTrue();
         Files.setAttribute(folder, "unix:uid", 65534);
-        EmbeddedPostgres.start(folder.resolve("warm"), SETTINGS).close();
 
         try (var child = ChildJvm.start(folder, BINARIES, AS_NOBODY)) {
             var pid = child.awaitServerPid();
@@ -263,22 +271,26 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void given_a_stale_pid_file_of_another_program__when_started__then_that_program_is_left_alone()
+    void given_a_pid_file_whose_number_a_stranger_has__when_started__then_the_stranger_lives_on()
             throws Exception {
         EmbeddedPostgres.start(folder, SETTINGS).close();
-        var other = new ProcessBuilder("sleep", "60").start();
+        var data = folder.resolve("postgres/data").toRealPath();
+        var sleep = ServerUser.find("sleep", System.getenv("PATH"));
+        var user = ServerUser.forData(data);
+        var stranger =
+                new ProcessBuilder(user.command(false, Path.of(sleep), List.of("60"))).start();
         try {
             Files.writeString(
-                    folder.resolve("postgres/data/postmaster.pid"),
-                    "%d\n%s\n0\n5432\n\n127.0.0.1\n\nready   \n"
-                            .formatted(other.pid(), folder.resolve("postgres/data")));
+                    data.resolve("postmaster.pid"),
+                    "%d\n%s\n0\n5432\n\n127.0.0.1\n\nready   \n".formatted(stranger.pid(), data));
 
             assertThat(EmbeddedPostgres.running(folder)).isEmpty();
-            assertThatExceptionOfType(PostgresStartFailure.class)
-                    .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS));
-            assertThat(other.isAlive()).isTrue();
+            try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
+                assertThat(ask(postgres, "select 1")).isEqualTo("1");
+            }
+            assertThat(stranger.isAlive()).isTrue();
         } finally {
-            other.destroyForcibly();
+            stranger.destroyForcibly();
         }
     }
 
@@ -288,6 +300,17 @@ class EmbeddedPostgresTests {
                 .isThrownBy(() -> ServerUser.find("setpriv", "/nonexistent"))
                 .returns(Reason.MISSING_PROGRAM, PostgresStartFailure::reason)
                 .withMessageContaining("util-linux");
+    }
+
+    private boolean serves(long pid) throws IOException {
+        var data = folder.resolve("postgres/data").toRealPath();
+        return new Postmaster(pid, 0, true).holder(data) == Postmaster.Holder.SERVER;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private RunningServer running() {
