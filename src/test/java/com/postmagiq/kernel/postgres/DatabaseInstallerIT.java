@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +30,20 @@ class DatabaseInstallerIT {
 
     @TempDir private Path keys;
 
-    private Path folder;
-    private EmbeddedPostgres postgres;
+    private static Path folder;
+    private static EmbeddedPostgres postgres;
 
-    DatabaseInstallerIT() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         folder = Files.createTempDirectory("postmagiq-external");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         postgres = EmbeddedPostgres.start(folder, SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     @BeforeEach
@@ -43,10 +52,16 @@ class DatabaseInstallerIT {
         asSuperuser("create database shop owner dba");
     }
 
+    /** Roles belong to the whole server, and each test wants a server without ours. */
     @AfterEach
-    void stop() throws IOException {
-        postgres.close();
-        FileSystemUtils.deleteRecursively(folder);
+    void dropRoles() throws SQLException {
+        asSuperuser("drop database if exists shop with (force)");
+        asSuperuser("drop database if exists postmagiq with (force)");
+        asSuperuser(
+                """
+                drop role if exists postmagiq_migrator, postmagiq_app, postmagiq_system,
+                  postmagiq_owner, postmagiq_maintenance, guest, creator, dba
+                """);
     }
 
     @Test
@@ -195,13 +210,13 @@ class DatabaseInstallerIT {
                 .withMessageContaining(why);
     }
 
-    private DatabaseUrl url(String user, String password) {
+    private static DatabaseUrl url(String user, String password) {
         return DatabaseUrl.parse(
                 "postgresql://%s:%s@127.0.0.1:%d/shop"
                         .formatted(user, password, postgres.server().port()));
     }
 
-    private void asSuperuser(String sql) throws SQLException {
+    private static void asSuperuser(String sql) throws SQLException {
         try (var connection = postgres.server().superuser("postgres").connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);

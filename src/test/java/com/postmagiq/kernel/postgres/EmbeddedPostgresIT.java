@@ -15,7 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -30,7 +32,22 @@ class EmbeddedPostgresIT {
         "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"
     };
 
+    private static Path kept;
+
     private Path folder;
+
+    /** A stopped database; making one takes longer than everything else here. */
+    @BeforeAll
+    static void makeKeptFolder() throws IOException {
+        kept = Files.createTempDirectory("postmagiq-kept");
+        permit(kept, "rwxr-xr-x");
+        EmbeddedPostgres.start(kept, SETTINGS).close();
+    }
+
+    @AfterAll
+    static void deleteKeptFolder() throws IOException {
+        FileSystemUtils.deleteRecursively(kept);
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -69,6 +86,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void given_wrong_passwords__when_somebody_logs_in__then_the_server_refuses() throws Exception {
+        copyKeptFolder();
         try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
             var right = postgres.server().superuser("postgres");
             var wrong = new DatabaseLogin(right.url(), right.user(), "guessed");
@@ -82,6 +100,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_killed_process__when_started_again__then_rows_are_kept_and_no_orphan_is_left()
             throws Exception {
+        copyKeptFolder();
         try (var child = ChildJvm.start(folder, BINARIES)) {
             var server = child.awaitServerPid();
             write(running(), "before the kill");
@@ -97,6 +116,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_killed_process__when_nobody_starts_again__then_its_server_stops_by_itself()
             throws Exception {
+        copyKeptFolder();
         try (var child = ChildJvm.start(folder, BINARIES)) {
             var server = ProcessHandle.of(child.awaitServerPid()).orElseThrow();
             child.kill();
@@ -112,6 +132,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_everything_was_killed__when_started_again__then_committed_rows_are_recovered()
             throws Exception {
+        copyKeptFolder();
         try (var child = ChildJvm.start(folder, BINARIES)) {
             var server = ProcessHandle.of(child.awaitServerPid()).orElseThrow();
             write(running(), "committed");
@@ -129,7 +150,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_server_that_outlived_its_process__when_started__then_it_is_stopped_first()
             throws Exception {
-        EmbeddedPostgres.start(folder, SETTINGS).close();
+        copyKeptFolder();
         var data = folder.resolve("postgres/data");
         var user = ServerUser.forData(data);
         var log = ServerLog.in(folder.resolve("postgres"));
@@ -159,6 +180,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_running_server__when_a_second_starts_on_its_folder__then_it_is_refused()
             throws Exception {
+        copyKeptFolder();
         try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
             var us = String.valueOf(ProcessHandle.current().pid());
 
@@ -176,6 +198,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_server_of_another_process__when_a_command_asks__then_it_may_use_it()
             throws Exception {
+        copyKeptFolder();
         assertThat(EmbeddedPostgres.running(folder)).isEmpty();
         try (var child = ChildJvm.start(folder, BINARIES)) {
             var pid = child.awaitServerPid();
@@ -261,7 +284,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_rows_without_their_passwords__when_started__then_the_missing_file_is_named()
             throws Exception {
-        EmbeddedPostgres.start(folder, SETTINGS).close();
+        copyKeptFolder();
         Files.delete(folder.resolve("postgres/passwords"));
 
         assertThatExceptionOfType(PostgresStartFailure.class)
@@ -273,7 +296,7 @@ class EmbeddedPostgresIT {
     @Test
     void given_a_pid_file_whose_number_a_stranger_has__when_started__then_the_stranger_lives_on()
             throws Exception {
-        EmbeddedPostgres.start(folder, SETTINGS).close();
+        copyKeptFolder();
         var data = folder.resolve("postgres/data").toRealPath();
         var sleep = ServerUser.find("sleep", System.getenv("PATH"));
         var user = ServerUser.forData(data);
@@ -300,6 +323,15 @@ class EmbeddedPostgresIT {
                 .isThrownBy(() -> ServerUser.find("setpriv", "/nonexistent"))
                 .returns(Reason.MISSING_PROGRAM, PostgresStartFailure::reason)
                 .withMessageContaining("util-linux");
+    }
+
+    /** With owners and rights, as a backup of the stopped folder would be put back. */
+    private void copyKeptFolder() throws IOException, InterruptedException {
+        var copy =
+                new ProcessBuilder("cp", "-a", kept.resolve("postgres").toString(), folder + "/")
+                        .inheritIO()
+                        .start();
+        assertThat(copy.waitFor()).isZero();
     }
 
     private boolean serves(long pid) throws IOException {
