@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Comparator;
 import org.flywaydb.core.Flyway;
@@ -19,10 +20,11 @@ import org.springframework.boot.SpringApplication;
  * would take it away under them.
  */
 public final class TestPostgres {
+    private static final String PREFIX = "run-";
     private static final String TEMPLATE = "template_of_tests";
 
-    /** Unpacked once for all test runs of a build. */
-    private static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
+    /** A folder for all test runs of this user, in which PostgreSQL is unpacked once. */
+    public static final Path BINARIES = sharedFolder();
 
     private static final EmbeddedPostgres POSTGRES = start();
     private static boolean templateMade;
@@ -73,11 +75,13 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            var folder = Files.createTempDirectory("postmagiq-tests");
-            Files.setPosixFilePermissions(
-                    folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            deleteLeftovers();
+            var folder = BINARIES.resolve(PREFIX + ProcessHandle.current().pid());
             var postgres =
                     EmbeddedPostgres.start(folder, new EmbeddedPostgres.Settings(BINARIES, 300));
+            // Runs after the contexts are closed. Without any context there is no such hook: then
+            // the
+            // death of this process stops the server, and the next run deletes the folder.
             SpringApplication.getShutdownHandlers()
                     .add(
                             () -> {
@@ -87,6 +91,40 @@ public final class TestPostgres {
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * In the temporary directory, since a clone may lie in a private home that PostgreSQL, run by
+     * root as somebody else, could not enter.
+     */
+    private static Path sharedFolder() {
+        try {
+            var folder =
+                    Path.of(
+                            System.getProperty("java.io.tmpdir"),
+                            "postmagiq-tests-" + System.getProperty("user.name"));
+            Files.createDirectories(folder);
+            if (!Files.getOwner(folder).getName().equals(System.getProperty("user.name"))) {
+                throw new IllegalStateException(folder + " belongs to somebody else: delete it");
+            }
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteLeftovers() throws IOException {
+        try (var files = Files.list(BINARIES)) {
+            for (var file : files.toList()) {
+                var name = String.valueOf(file.getFileName());
+                if (name.startsWith(PREFIX)
+                        && ProcessHandle.of(Long.parseLong(name.substring(PREFIX.length())))
+                                .isEmpty()) {
+                    delete(file);
+                }
+            }
         }
     }
 

@@ -42,7 +42,7 @@ final class ConnectionFile {
                 || postmaster.isEmpty()
                 || !String.valueOf(postmaster.get().pid()).equals(parts[2])
                 || !postmaster.get().ready()
-                || !postmaster.get().runs(data)) {
+                || postmaster.get().holder(data) != Postmaster.Holder.SERVER) {
             return Optional.empty();
         }
         return Optional.of(

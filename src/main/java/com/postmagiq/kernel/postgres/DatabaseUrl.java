@@ -56,7 +56,7 @@ public record DatabaseUrl(
         var question = rest.indexOf('?');
         var parameters = parameters(question < 0 ? "" : rest.substring(question + 1));
         rest = question < 0 ? rest : rest.substring(0, question);
-        // A password with a bare @ is read as meant; one with a bare / cannot be told from a path.
+        // The last @, so that a password with a bare @ or / is read as it was meant.
         var at = rest.lastIndexOf('@');
         var login = at < 0 ? "" : rest.substring(0, at);
         var place = rest.substring(at + 1);
@@ -102,8 +102,7 @@ public record DatabaseUrl(
             throw wrong("the host is missing");
         }
         if (name.startsWith("[") != name.endsWith("]") || !name.matches("[\\[\\]\\w.:%-]+")) {
-            throw wrong(
-                    "the host is not a name or an address; percent-encode / ? # in the password");
+            throw wrong("the host is not a name or an address");
         }
         if (!port.matches("\\d{1,5}")
                 || Integer.parseInt(port) < 1
@@ -119,10 +118,11 @@ public record DatabaseUrl(
             if (!pair.isEmpty()) {
                 var equals = pair.indexOf('=');
                 if (equals < 1) {
-                    throw wrong("a parameter after the ? is not of the form name=value");
+                    throw wrong(
+                            "a parameter after the ? is not of the form name=value; write a ? in the password as %3F");
                 }
                 var name = pair.substring(0, equals);
-                var value = decode(pair.substring(equals + 1), "parameter " + name);
+                var value = decode(pair.substring(equals + 1), "value of a parameter");
                 if (name.equals("keepalives")) {
                     value = String.valueOf(!value.equals("0"));
                 }

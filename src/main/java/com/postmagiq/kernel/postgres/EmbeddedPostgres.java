@@ -46,6 +46,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts on a thread of its own, so that Spring can start meanwhile. */
     public static CompletableFuture<EmbeddedPostgres> startAsync(Path dataDirectory) {
+        return startAsync(dataDirectory, Settings.DEFAULT);
+    }
+
+    /** Like {@link #startAsync(Path)}, with other settings. */
+    public static CompletableFuture<EmbeddedPostgres> startAsync(
+            Path dataDirectory, Settings settings) {
         var result = new CompletableFuture<EmbeddedPostgres>();
         Thread.ofPlatform()
                 .daemon()
@@ -53,7 +59,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .start(
                         () -> {
                             try {
-                                result.complete(start(dataDirectory));
+                                result.complete(start(dataDirectory, settings));
                             } catch (RuntimeException e) {
                                 result.completeExceptionally(e);
                             }

@@ -132,14 +132,26 @@ final class PostgresFolder {
         }
     }
 
-    /** A server that outlived the process that started it would hold the data folder. */
+    /**
+     * A server that outlived the process that started it would hold the data folder. So would a
+     * stranger that was given its number, in PostgreSQL's eyes; the lock of the folder tells us
+     * better.
+     */
     private void stopSurvivor() throws IOException {
-        var survivor = Postmaster.in(data);
-        if (survivor.isPresent() && survivor.get().runs(data)) {
-            Programs.run(
-                    pgCtl("stop", "-m", "fast", "-w", "-t", "300"),
-                    log,
-                    "stop the server that an earlier process left running");
+        var postmaster = Postmaster.in(data);
+        if (postmaster.isEmpty()) {
+            return;
+        }
+        switch (postmaster.get().holder(data)) {
+            case SERVER ->
+                    Programs.run(
+                            pgCtl("stop", "-m", "fast", "-w", "-t", "300"),
+                            log,
+                            "stop the server that an earlier process left running");
+            case STRANGER -> Files.deleteIfExists(data.resolve("postmaster.pid"));
+            case NOBODY -> {
+                // PostgreSQL sees that itself, or will when the zombie is gone.
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package com.postmagiq.kernel.postgres;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,27 +40,40 @@ record Postmaster(long pid, int port, boolean ready) {
         }
     }
 
-    /**
-     * Whether that process lives and is a PostgreSQL on this folder. The pid alone proves nothing:
-     * it may be a zombie, or belong to another program by now.
-     */
-    boolean runs(Path data) throws IOException {
+    /** Who has the process id now. */
+    enum Holder {
+        /** A PostgreSQL on this folder. */
+        SERVER,
+        /** A program that has nothing to do with it and got the number by chance. */
+        STRANGER,
+        /** Nobody, or a zombie that only its parent has not noticed yet. */
+        NOBODY
+    }
+
+    /** The process id alone proves nothing, hence the look at what the process is. */
+    Holder holder(Path data) throws IOException {
         var process = ProcessHandle.of(pid);
         if (process.isEmpty() || !process.get().isAlive()) {
-            return false;
+            return Holder.NOBODY;
         }
-        var commandLine = Path.of("/proc", String.valueOf(pid), "cmdline");
-        if (Files.exists(Path.of("/proc/self"))) {
-            try {
-                // Empty for a zombie. Unlike the link to the program, readable for other users.
-                var words =
-                        new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8)
-                                .split("\0", -1);
-                return words[0].endsWith("/postgres") && List.of(words).contains(data.toString());
-            } catch (NoSuchFileException _) {
-                return false;
+        if (!Files.exists(Path.of("/proc/self"))) {
+            var command = process.get().info().command().orElse("");
+            return command.endsWith("/postgres") ? Holder.SERVER : Holder.STRANGER;
+        }
+        try {
+            // Unlike the link to the program, the words of the command are readable for other
+            // users.
+            var words =
+                    Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"))
+                            .split("\0", -1);
+            if (words[0].isEmpty()) {
+                return Holder.NOBODY;
             }
+            return words[0].endsWith("/postgres") && List.of(words).contains(data.toString())
+                    ? Holder.SERVER
+                    : Holder.STRANGER;
+        } catch (NoSuchFileException _) {
+            return Holder.NOBODY;
         }
-        return process.get().info().command().filter(c -> c.endsWith("/postgres")).isPresent();
     }
 }
