@@ -242,7 +242,10 @@ public final class TenancyCatalogue {
      * Policies besides those of {@code app.fence}. Each lets {@code postmagiq_system} read a few
      * columns across workspaces; add one here in the change whose migration makes it.
      */
-    private static final Set<String> PRODUCT_POLICIES = Set.of();
+    private static final Set<String> PRODUCT_POLICIES =
+            Set.of(
+                    // "my workspaces", asked before one is chosen
+                    "app.workspace_memberships/system_rows", "app.workspaces/system_rows");
 
     /** The global tables: they hold no text of a tenant, and none is added lightly. */
     private static final Set<String> PRODUCT_CORE_TABLES =
@@ -261,6 +264,7 @@ public final class TenancyCatalogue {
                     "refresh_tokens",
                     "one_time_tokens",
                     "sign_in_attempts",
+                    "sign_in_throttles",
                     "impersonations",
                     "tenant_lookups",
                     "signing_keys",
