@@ -318,6 +318,50 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void given_a_full_disk__when_started__then_one_sentence_says_so() throws Exception {
+        var mounted =
+                new ProcessBuilder(
+                                "mount",
+                                "-t",
+                                "tmpfs",
+                                "-o",
+                                "size=20m",
+                                "tmpfs",
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        assumeThat(mounted.waitFor()).as("only root can make a small disk").isZero();
+        try {
+            assertThatExceptionOfType(PostgresStartFailure.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS))
+                    .returns(Reason.NO_SPACE, PostgresStartFailure::reason)
+                    .withMessageContaining("POSTMAGIQ_DATA_DIR");
+            // The programs do not fit either, and nothing that looks complete is left.
+            assertThatExceptionOfType(PostgresStartFailure.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder))
+                    .returns(Reason.NO_SPACE, PostgresStartFailure::reason);
+            assertThat(folder.resolve("postgres/bin-" + PostgresBinaries.VERSION)).doesNotExist();
+            assertThat(folder.resolve("postgres/data")).doesNotExist();
+        } finally {
+            assertThat(new ProcessBuilder("umount", folder.toString()).start().waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void given_a_closed_server__when_closed_again__then_its_successor_is_left_alone()
+            throws Exception {
+        copyKeptFolder();
+        var first = EmbeddedPostgres.start(folder, SETTINGS);
+        first.close();
+
+        try (var second = EmbeddedPostgres.start(folder, SETTINGS)) {
+            first.close();
+
+            assertThat(running()).isEqualTo(second.server());
+        }
+    }
+
+    @Test
     void given_no_setpriv__when_it_is_looked_for__then_the_package_is_named() {
         assertThatExceptionOfType(PostgresStartFailure.class)
                 .isThrownBy(() -> ServerUser.find("setpriv", "/nonexistent"))
