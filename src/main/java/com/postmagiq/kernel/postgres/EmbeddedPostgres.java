@@ -35,6 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresFolder folder;
     private final PostgresProcess process;
     private final RunningServer server;
+    private boolean closed;
 
     EmbeddedPostgres(
             FolderLock lock, PostgresFolder folder, PostgresProcess process, RunningServer server) {
@@ -44,7 +45,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on a thread of its own, so that Spring can start meanwhile. */
+    /**
+     * Starts on a thread of its own, so that Spring can start meanwhile. A failure is the cause of
+     * what {@code join} throws.
+     */
     public static CompletableFuture<EmbeddedPostgres> startAsync(Path dataDirectory) {
         return startAsync(dataDirectory, Settings.DEFAULT);
     }
@@ -52,21 +56,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Like {@link #startAsync(Path)}, with other settings. */
     public static CompletableFuture<EmbeddedPostgres> startAsync(
             Path dataDirectory, Settings settings) {
-        var result = new CompletableFuture<EmbeddedPostgres>();
-        Thread.ofPlatform()
-                .daemon()
-                .name("embedded-postgres-start")
-                .start(
-                        () -> {
-                            try {
-                                result.complete(start(dataDirectory, settings));
-                            } catch (RuntimeException e) {
-                                result.completeExceptionally(e);
-                            }
-                        });
-        return result;
+        return CompletableFuture.supplyAsync(
+                () -> start(dataDirectory, settings),
+                task -> Thread.ofPlatform().daemon().name("embedded-postgres-start").start(task));
     }
 
+    /** Starts with the default settings; see {@link #start(Path, Settings)}. */
     public static EmbeddedPostgres start(Path dataDirectory) {
         return start(dataDirectory, Settings.DEFAULT);
     }
@@ -122,6 +117,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server and waits until everything is written. Close the pools first. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             folder.stop(process);
             lock.close();

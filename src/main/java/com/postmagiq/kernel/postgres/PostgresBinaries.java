@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -23,6 +25,7 @@ final class PostgresBinaries {
 
     static final String MAJOR_VERSION = VERSION.substring(0, VERSION.indexOf('.'));
 
+    private static final String UNFINISHED = "unpacking-";
     private static final int OWNER_MAY_EXECUTE = 0100;
 
     private final Path home;
@@ -52,7 +55,8 @@ final class PostgresBinaries {
      * that looks complete.
      */
     private static void unpack(Path parent, Path home) throws IOException {
-        var unfinished = Files.createTempDirectory(parent, "unpacking-");
+        deleteAbandoned(parent);
+        var unfinished = Files.createTempDirectory(parent, UNFINISHED);
         try {
             try (var archive = open()) {
                 extract(archive, unfinished);
@@ -67,6 +71,18 @@ final class PostgresBinaries {
             // Another process finished first: its copy is as good as ours.
         } finally {
             delete(unfinished);
+        }
+    }
+
+    /** What a killed process left behind; another that is still unpacking is younger. */
+    private static void deleteAbandoned(Path parent) throws IOException {
+        var hourAgo = Instant.now().minus(Duration.ofHours(1));
+        try (var files = Files.newDirectoryStream(parent, UNFINISHED + "*")) {
+            for (var file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(hourAgo)) {
+                    delete(file);
+                }
+            }
         }
     }
 

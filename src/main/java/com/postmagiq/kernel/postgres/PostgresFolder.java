@@ -229,6 +229,9 @@ final class PostgresFolder {
                         "unix_socket_directories=",
                         "-c",
                         "logging_collector=off",
+                        // Details of an error repeat the row, and rows hold people's stories.
+                        "-c",
+                        "log_error_verbosity=terse",
                         "-c",
                         "max_connections=" + settings.maxConnections()));
         return user.command(true, binaries.program("postgres"), arguments);

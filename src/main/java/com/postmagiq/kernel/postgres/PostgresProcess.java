@@ -40,7 +40,7 @@ final class PostgresProcess {
                                 var child = Programs.builder(command, log).start();
                                 started.complete(child);
                                 child.waitFor();
-                            } catch (IOException e) {
+                            } catch (IOException | RuntimeException e) {
                                 started.completeExceptionally(e);
                             } catch (InterruptedException _) {
                                 Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** The file {@code log} of a folder, which takes what PostgreSQL and its tools print. */
@@ -19,6 +20,12 @@ record ServerLog(Path folder) {
         var log = new ServerLog(folder);
         if (log.position() > MAX_BYTES) {
             Files.move(log.file(), folder.resolve("log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(log.file())) {
+            Files.createFile(
+                    log.file(),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
         }
         return log;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code circuit_breaker}: soft rules and hard limits, in today's and in older forms. */
 final class BreakerReader {
     static final Breaker DEFAULTS =
-            new Breaker(3, true, 20, 1800, new BigDecimal("5.00"), 50, 3600, BigDecimal.TEN);
+            new Breaker(
+                    3, true, 20, 1800, new BigDecimal("5.00"), 50, 3600, new BigDecimal("10.00"));
 
     private static final int MAX_COUNT = 10_000;
     private static final int MAX_SECONDS = 30 * 24 * 3600;

@@ -19,6 +19,11 @@ import org.springframework.util.FileSystemUtils;
  * that a test may kill.
  */
 final class ChildJvm implements AutoCloseable {
+    /** Prefix that runs the child as an ordinary user; for root only. */
+    static final String[] AS_NOBODY = {
+        "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"
+    };
+
     private static final Pattern NEEDED = Pattern.compile("postgresql-|commons-|xz-|jspecify-");
 
     private static final String READY = "READY ";

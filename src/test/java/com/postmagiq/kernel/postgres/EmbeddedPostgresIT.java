@@ -28,9 +28,6 @@ class EmbeddedPostgresIT {
     private static final EmbeddedPostgres.Settings SETTINGS =
             new EmbeddedPostgres.Settings(BINARIES, 20);
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final String[] AS_NOBODY = {
-        "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"
-    };
 
     private static Path kept;
 
@@ -220,7 +217,7 @@ class EmbeddedPostgresIT {
         assumeThat(ROOT).as("only root can become another user").isTrue();
         Files.setAttribute(folder, "unix:uid", 65534);
 
-        try (var child = ChildJvm.start(folder, BINARIES, AS_NOBODY)) {
+        try (var child = ChildJvm.start(folder, BINARIES, ChildJvm.AS_NOBODY)) {
             var pid = child.awaitServerPid();
 
             assertThat((int) Files.getAttribute(Path.of("/proc/" + pid), "unix:uid"))
@@ -228,69 +225,10 @@ class EmbeddedPostgresIT {
             write(running(), "as nobody");
             child.kill();
         }
-        try (var child = ChildJvm.start(folder, BINARIES, AS_NOBODY)) {
+        try (var child = ChildJvm.start(folder, BINARIES, ChildJvm.AS_NOBODY)) {
             assertThat(child.awaitServerPid()).isPositive();
             assertThat(ask(running(), "select note from kept")).isEqualTo("as nobody");
         }
-    }
-
-    @Test
-    void given_a_folder_this_user_may_not_write__when_started__then_one_sentence_says_so()
-            throws Exception {
-        if (ROOT) {
-            try (var child = ChildJvm.start(folder, BINARIES, AS_NOBODY)) {
-                assertThat(child.awaitFailure())
-                        .startsWith("DATA_FOLDER")
-                        .contains(folder.toString())
-                        .contains("POSTMAGIQ_DATA_DIR");
-            }
-        } else {
-            permit(folder, "r-xr-xr-x");
-            assertThatExceptionOfType(PostgresStartFailure.class)
-                    .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS))
-                    .returns(Reason.DATA_FOLDER, PostgresStartFailure::reason);
-            permit(folder, "rwxr-xr-x");
-        }
-    }
-
-    @Test
-    void given_root_and_a_private_home__when_started__then_the_closed_folder_is_named()
-            throws Exception {
-        assumeThat(ROOT).as("only root needs another user").isTrue();
-        permit(folder, "rwx------");
-
-        assertThatExceptionOfType(PostgresStartFailure.class)
-                .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS))
-                .returns(Reason.NOT_PASSABLE, PostgresStartFailure::reason)
-                .withMessageContaining("chmod o+x " + folder.toRealPath());
-    }
-
-    @Test
-    void given_rows_of_another_major_version__when_started__then_it_is_refused_and_untouched()
-            throws Exception {
-        var data = Files.createDirectories(folder.resolve("postgres/data"));
-        Files.writeString(data.resolve("PG_VERSION"), "17\n");
-
-        assertThatExceptionOfType(PostgresStartFailure.class)
-                .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS))
-                .returns(Reason.OTHER_MAJOR_VERSION, PostgresStartFailure::reason)
-                .withMessageContaining("PostgreSQL 17")
-                .withMessageContaining("postmagiq restore");
-        try (var files = Files.list(data)) {
-            assertThat(files).containsExactly(data.resolve("PG_VERSION"));
-        }
-    }
-
-    @Test
-    void given_rows_without_their_passwords__when_started__then_the_missing_file_is_named()
-            throws Exception {
-        copyKeptFolder();
-        Files.delete(folder.resolve("postgres/passwords"));
-
-        assertThatExceptionOfType(PostgresStartFailure.class)
-                .isThrownBy(() -> EmbeddedPostgres.start(folder, SETTINGS))
-                .returns(Reason.DATA_FOLDER, PostgresStartFailure::reason)
-                .withMessageContaining("passwords");
     }
 
     @Test
@@ -318,11 +256,17 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void given_no_setpriv__when_it_is_looked_for__then_the_package_is_named() {
-        assertThatExceptionOfType(PostgresStartFailure.class)
-                .isThrownBy(() -> ServerUser.find("setpriv", "/nonexistent"))
-                .returns(Reason.MISSING_PROGRAM, PostgresStartFailure::reason)
-                .withMessageContaining("util-linux");
+    void given_a_closed_server__when_closed_again__then_its_successor_is_left_alone()
+            throws Exception {
+        copyKeptFolder();
+        var first = EmbeddedPostgres.start(folder, SETTINGS);
+        first.close();
+
+        try (var second = EmbeddedPostgres.start(folder, SETTINGS)) {
+            first.close();
+
+            assertThat(running()).isEqualTo(second.server());
+        }
     }
 
     /** With owners and rights, as a backup of the stopped folder would be put back. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.workflow.persona.PersonaCatalogue;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -208,11 +210,14 @@ class ConfigValidatorTests {
     @MethodSource("hostile")
     @Tag("workflow-11")
     void given_hostile_text__when_validated__then_it_is_refused_within_a_second(String yaml) {
-        var begin = System.nanoTime();
+        // Time of the processor, so that a busy machine does not count.
+        var clock = ManagementFactory.getThreadMXBean();
+        var begin = clock.getCurrentThreadCpuTime();
 
         var result = Configs.validate(yaml);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - begin))
+                .isLessThan(Duration.ofSeconds(1));
         assertThat(result.errors()).extracting(Issue::code).containsExactly("config.yaml_syntax");
     }
 
@@ -348,5 +353,24 @@ class ConfigValidatorTests {
                                 "agent.not_defined",
                                 "persona.unknown",
                                 "state.unreachable"));
+    }
+
+    @Test
+    void given_the_user_guide__when_its_examples_are_validated__then_they_hold() {
+        var blocks =
+                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Configs.read(Path.of("docs/user-guide/configurations.md")))
+                        .results()
+                        .map(block -> block.group(1))
+                        .toList();
+
+        var smallest = validate(blocks.getFirst());
+        var withLimits = validate(blocks.getFirst() + blocks.getLast());
+
+        assertThat(blocks).hasSize(2);
+        assertThat(smallest.errors()).isEmpty();
+        assertThat(smallest.warnings()).isEmpty();
+        assertThat(withLimits.config().orElseThrow().breaker())
+                .isEqualTo(smallest.config().orElseThrow().breaker());
     }
 }
