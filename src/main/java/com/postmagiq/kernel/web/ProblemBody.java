@@ -13,7 +13,11 @@ public final class ProblemBody {
         body.setType(URI.create("urn:postmagiq:problem:" + problem.code()));
         body.setTitle(problem.title());
         body.setProperty("code", problem.code());
-        body.setProperty("request_id", RequestId.current());
+        var requestId = RequestId.current();
+        body.setProperty("request_id", requestId);
+        // Else the framework puts the asked-for path here, and refusals of two addresses would
+        // differ.
+        body.setInstance(URI.create("urn:uuid:" + requestId));
         return body;
     }
 }

@@ -1,0 +1,63 @@
+package com.postmagiq.quality;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** The numbers of the sources, found again by value and unit in logarithmic time. */
+final class KnownAmounts {
+
+    private static final String SHARE = "share";
+
+    /** How far "about" and "nearly" may be off, as a share of the amount. */
+    private static final double APPROXIMATE = 0.05;
+
+    private static final double EXACT = 1e-9;
+
+    private final TreeSet<Double> all = new TreeSet<>();
+    private final TreeSet<Double> withoutUnit = new TreeSet<>();
+    private final Map<String, NavigableSet<Double>> byKind = new HashMap<>();
+
+    void add(Quantity amount) {
+        all.add(amount.value());
+        var unit = amount.unit();
+        if (unit == null) {
+            withoutUnit.add(amount.value());
+        } else {
+            byKind.computeIfAbsent(unit.kind(), _ -> new TreeSet<>())
+                    .add(amount.value() * unit.factor());
+        }
+    }
+
+    /**
+     * Whether the sources state the amount: the same value in the same kind of unit, or the same
+     * value where one side names no unit. A percentage equals its share of one.
+     */
+    boolean hold(Quantity amount) {
+        var tolerance = amount.approximate() ? APPROXIMATE : EXACT;
+        var unit = amount.unit();
+        if (unit == null) {
+            return near(all, amount.value(), tolerance)
+                    || near(ofKind(SHARE), amount.value() * 100, tolerance);
+        }
+        return near(withoutUnit, amount.value(), tolerance)
+                || near(ofKind(unit.kind()), amount.value() * unit.factor(), tolerance)
+                || (unit.kind().equals(SHARE)
+                        && near(withoutUnit, amount.value() / 100, tolerance));
+    }
+
+    boolean holdValue(double value) {
+        return all.contains(value);
+    }
+
+    private NavigableSet<Double> ofKind(String kind) {
+        return byKind.getOrDefault(kind, new TreeSet<>());
+    }
+
+    private static boolean near(NavigableSet<Double> values, double wanted, double tolerance) {
+        var margin = Math.max(Math.abs(wanted) * tolerance, tolerance == EXACT ? EXACT : 0);
+        var next = values.ceiling(wanted - margin);
+        return next != null && next <= wanted + margin;
+    }
+}
