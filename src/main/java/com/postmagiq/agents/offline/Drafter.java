@@ -40,6 +40,8 @@ final class Drafter {
     private final Variant variant;
     private final Map<Element, Unit> elements;
     private final Map<String, Integer> frequency = new HashMap<>();
+    private final int[] words;
+    private final double[] worth;
 
     Drafter(Story story, Variant variant) {
         this.story = story;
@@ -48,6 +50,8 @@ final class Drafter {
         for (var unit : story.units()) {
             unit.content().stream().distinct().forEach(w -> frequency.merge(w, 1, Integer::sum));
         }
+        this.words = story.units().stream().mapToInt(Unit::words).toArray();
+        this.worth = story.units().stream().mapToDouble(this::worth).toArray();
     }
 
     /** Paragraphs of sentences; empty only for an empty story. */
@@ -112,8 +116,7 @@ final class Drafter {
                             .filter(i -> opener.isEmpty() || opener.get().index() != i)
                             .filter(i -> i != 0 || chosen.size() == 1)
                             .min(
-                                    Comparator.comparingDouble(
-                                                    (Integer i) -> worth(story.units().get(i)))
+                                    Comparator.comparingDouble((Integer i) -> worth[i])
                                             .thenComparing(Comparator.reverseOrder()));
             if (weakest.isEmpty()) {
                 break;
@@ -129,7 +132,7 @@ final class Drafter {
     }
 
     private int words(Set<Integer> chosen) {
-        return chosen.stream().mapToInt(i -> story.units().get(i).words()).sum();
+        return chosen.stream().mapToInt(i -> words[i]).sum();
     }
 
     private double worth(Unit unit) {

@@ -22,19 +22,19 @@ final class Openings {
                 || text.chars().anyMatch(c -> c == '"' || c == '\u201C')) {
             return text;
         }
+        var shortest = text;
         for (var comma = text.lastIndexOf(", ");
-                comma > 0;
+                comma > 0 && Unit.words(shortest).size() > COMFORTABLE;
                 comma = text.lastIndexOf(", ", comma - 1)) {
             var rest = text.substring(0, comma);
             var tail = new Unit(0, 0, false, text.substring(comma + 2));
-            var words = Unit.words(rest).size();
-            if (tail.hasNumber() || tail.hasName() || words < SHORTEST) {
-                return text;
+            if (tail.hasNumber() || tail.hasName() || Unit.words(rest).size() < SHORTEST) {
+                break;
             }
-            if (words <= COMFORTABLE && Clauses.complete(rest, tail.text())) {
-                return Clauses.finished(rest);
+            if (Clauses.complete(rest, tail.text())) {
+                shortest = Clauses.finished(rest);
             }
         }
-        return text;
+        return shortest;
     }
 }
