@@ -58,6 +58,15 @@ final class Inspection {
         throw new IllegalArgumentException("The link leads to none of the sources.");
     }
 
+    /** Drops what only rules for English could find. */
+    void keepLanguageNeutral() {
+        findings.removeIf(
+                finding ->
+                        CheckCatalogue.find(finding.check())
+                                .filter(entry -> !entry.languageNeutral())
+                                .isPresent());
+    }
+
     List<Finding> findings() {
         return findings;
     }

@@ -106,8 +106,8 @@ final class Links {
             start--;
         }
         var end = endOfHost(text, at + 1);
-        var dot = text.indexOf('.', at);
-        return start < at && dot > at + 1 && dot < end - 1 ? new TextRange(start, end) : null;
+        var dot = text.substring(at, end).indexOf('.');
+        return start < at && dot > 1 && at + dot < end - 1 ? new TextRange(start, end) : null;
     }
 
     private static @Nullable TextRange bareHost(String text, int dot, int floor) {

@@ -28,6 +28,9 @@ public final class QualityChecks {
         for (var check : CHECKS) {
             check.inspect(inspection);
         }
+        if (!language.equals(Language.ENGLISH)) {
+            inspection.keepLanguageNeutral();
+        }
         return Reports.of(inspection, language);
     }
 }

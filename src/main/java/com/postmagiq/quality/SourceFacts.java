@@ -27,6 +27,7 @@ final class SourceFacts {
     private final Set<String> initials = new HashSet<>();
     private final Set<String> acronyms = new HashSet<>();
     private final Set<String> linked = new HashSet<>();
+    private final Set<String> spellings = new HashSet<>();
     private final Set<String> handles = new HashSet<>();
 
     SourceFacts(List<Source> sources) {
@@ -55,6 +56,7 @@ final class SourceFacts {
         var token = passage.tokens.get(t);
         var base = token.base();
         words.add(token.lower());
+        spellings.add(token.text());
         words.add(base);
         words.add(base.replace(".", ""));
         stems.add(passage.stem(t));
@@ -170,6 +172,11 @@ final class SourceFacts {
 
     boolean inLowerCase(String lower) {
         return lowerCase.contains(lower);
+    }
+
+    /** Whether the sources hold exactly this spelling. */
+    boolean writes(String text) {
+        return spellings.contains(text);
     }
 
     boolean hasStem(String stem) {
