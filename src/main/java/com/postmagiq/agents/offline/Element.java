@@ -27,7 +27,7 @@ enum Element {
     FIX(
             "what helped",
             "fix\\w*|solv\\w*|start\\w* to|decid\\w*|rule|agree\\w*|wrote|built|chang\\w*|switch\\w*"
-                    + "|repaired|replaced|added|set up|propos\\w*|means|found|formed|plan|establish\\w*|undertake"
+                    + "|repaired|replaced|added|set up|propos\\w*|means|found|form'?e?d|plan|establish\\w*|undertake"
                     + "|we now|carried|meet once|enabled|obtain\\S*"),
     SCAR(
             "what stayed",
@@ -96,12 +96,13 @@ enum Element {
         var strength = (double) cues(unit);
         var words = unit.words();
         strength += words >= 6 && words <= 40 ? 1 : 0;
-        strength -= unit.pointers() * 0.25;
+        strength -= unit.pointers() * 0.25 + (unit.leans() ? 0.5 : 0);
         var position = (double) unit.index() / Math.max(1, story.units().size() - 1);
         return strength
                 + switch (this) {
                     case FAILURE, MISUNDERSTANDING -> 0.75 * (1 - position);
-                    case FIX, AMPLIFICATION -> 0;
+                    case FIX -> 0.75 * position;
+                    case AMPLIFICATION -> 0;
                     case SCAR -> 1.5 * position;
                 };
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,15 @@ final class StoryProcessor {
     private static final int SHORT_STORY = 120;
     private static final int TITLE_WORDS = 8;
     private static final int SHORTEST_QUOTE = 3;
+    private static final int LONGEST_QUOTE = 60;
+    private static final Pattern CLOSING = Pattern.compile("[,.;:!?\\s]+$");
+
+    /** Words a title must not break off with. */
+    private static final Set<String> JOINS =
+            Set.of(
+                    "a", "an", "the", "and", "or", "at", "on", "in", "of", "to", "for", "with",
+                    "by");
+
     private static final Pattern QUOTATION =
             Pattern.compile("\u201C([^\u201C\u201D]+)\u201D|\"([^\"\n]+)\"");
 
@@ -114,8 +124,14 @@ final class StoryProcessor {
             return heading.get().substring(2).strip();
         }
         var words = Unit.words(Openings.trimmed(story.units().getFirst().text()));
-        var title = String.join(" ", words.subList(0, Math.min(TITLE_WORDS, words.size())));
-        return title.replaceAll("[,.;:!?]+$", "");
+        var length = Math.min(TITLE_WORDS, words.size());
+        while (length > SHORTEST_QUOTE && JOINS.contains(Lexicon.bare(words.get(length - 1)))) {
+            length--;
+        }
+        var title = String.join(" ", words.subList(0, length));
+        var comma = title.lastIndexOf(',');
+        var whole = comma > 0 && Unit.words(title.substring(0, comma)).size() >= SHORTEST_QUOTE;
+        return CLOSING.matcher(whole ? title.substring(0, comma) : title).replaceFirst("");
     }
 
     private static List<String> tagsOf(Story story) {
@@ -163,7 +179,9 @@ final class StoryProcessor {
         return sources.stream()
                 .flatMap(source -> QUOTATION.matcher(source).results())
                 .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .map(quote -> CLOSING.matcher(quote).replaceFirst(""))
                 .filter(quote -> Unit.words(quote).size() >= SHORTEST_QUOTE)
+                .filter(quote -> Unit.words(quote).size() <= LONGEST_QUOTE)
                 .distinct()
                 .toList();
     }
