@@ -18,8 +18,7 @@ enum Element {
     MISUNDERSTANDING(
             "what was wrongly believed",
             "thought|assum\\w*|expect\\w*|suppos\\w*|believ\\w*|turned out|figured|doubt\\w*|convinced|sure"
-                    + "|seemed|misunder\\w*|considered|not well understood|guess\\w*|extravagant|impossible"
-                    + "|question whether"),
+                    + "|seemed|misunder\\w*|considered|not well understood|guess\\w*|extravagant|impossible"),
     AMPLIFICATION(
             "how AI made it worse",
             "ai|gpt\\S*|chatgpt|claude|copilot|gemini|llm\\w*|cursor|model|models|prompt\\w*|assistant|agent"

@@ -67,7 +67,7 @@ record Unit(int index, int paragraph, boolean leans, String text) {
         var words = list().stream().map(Lexicon::bare).toList();
         var early = words.stream().limit(BEGINNING).filter(Lexicon.POINTING::contains).count();
         var people = words.stream().skip(BEGINNING).filter(Lexicon.PERSONS::contains).count();
-        return early + (hasName() ? 0 : people);
+        return early + people;
     }
 
     /** The words that carry meaning, in lower case. */
