@@ -33,4 +33,22 @@ public final class QualityChecks {
         }
         return Reports.of(inspection, language);
     }
+
+    /**
+     * Judges the post as a whole by the same fact checks; a post without sources is never called
+     * invented.
+     */
+    public FabricationVerdict verdict(CheckRequest request) {
+        var inspection =
+                new Inspection(
+                        request,
+                        Passage.of(request.text()),
+                        new SourceFacts(request.sources()),
+                        null);
+        if (inspection.sources.none()) {
+            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0));
+        }
+        new FactCheck().inspect(inspection);
+        return FabricationVerdict.of(InventionEvidence.in(inspection));
+    }
 }

@@ -35,12 +35,14 @@ final class SupportIndex {
 
     private record Place(int source, int sentence) {}
 
+    private final SourceFacts facts;
     private final List<Place> places = new ArrayList<>();
     private final List<Set<String>> roots = new ArrayList<>();
     private final Map<String, List<Integer>> placesOf = new HashMap<>();
     private final TreeMap<Integer, Integer> firstWords = new TreeMap<>();
 
     SupportIndex(SourceFacts facts) {
+        this.facts = facts;
         var words = 0;
         for (var source = 0; source < facts.passages.size(); source++) {
             var passage = facts.passages.get(source);
@@ -83,6 +85,13 @@ final class SupportIndex {
     private static String root(Passage passage, int t) {
         var stem = passage.stem(t);
         return SYNONYMS.getOrDefault(stem, stem);
+    }
+
+    /** Whether any source holds the word, a synonym, or a longer or shorter form of it. */
+    boolean knows(Term term) {
+        return placesOf.containsKey(term.root())
+                || facts.hasPrefixOf(term.written())
+                || facts.knowsPart(term.written());
     }
 
     /** The best source sentences, best first. */
