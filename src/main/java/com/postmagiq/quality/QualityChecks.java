@@ -12,7 +12,21 @@ public final class QualityChecks {
     static final int PROFILE_VERSION = 1;
 
     /** Every check, in the order in which they run: later ones may read what earlier ones found. */
-    private static final List<Check> CHECKS = List.of(new FactCheck(), new ClaimCheck());
+    private static final List<Check> CHECKS =
+            List.of(
+                    new FactCheck(),
+                    new ClaimCheck(),
+                    new DashCheck(),
+                    new PhraseChecks(),
+                    new FormatChecks(),
+                    new LengthChecks(),
+                    new HookChecks(),
+                    new HashtagCheck(),
+                    new ReadabilityChecks(),
+                    new StyleChecks(),
+                    new RepetitionChecks(),
+                    new VoiceCheck(),
+                    new SafetyChecks());
 
     public QualityReport check(CheckRequest request) {
         return check(request, null);
