@@ -43,8 +43,7 @@ final class SourceFacts {
     }
 
     private void read(Passage passage) {
-        Quantities.in(passage).forEach(amounts::add);
-        CalendarMentions.in(passage).forEach(dates::add);
+        readCalendarAndAmounts(passage);
         for (var link : Links.find(passage.text)) {
             addresses.add(Links.normal(passage.text.substring(link.start(), link.end())));
         }
@@ -52,6 +51,21 @@ final class SourceFacts {
             readWord(passage, t);
         }
         readAcronyms(passage);
+    }
+
+    /** A number inside a date or a clock time is no amount: 9:30 pm does not state 30 hours. */
+    private void readCalendarAndAmounts(Passage passage) {
+        var mentions = CalendarMentions.in(passage);
+        mentions.forEach(dates::add);
+        var next = 0;
+        for (var amount : Quantities.in(passage)) {
+            while (next < mentions.size() && mentions.get(next).end() <= amount.start()) {
+                next++;
+            }
+            if (next == mentions.size() || mentions.get(next).start() >= amount.end()) {
+                amounts.add(amount);
+            }
+        }
     }
 
     private void readWord(Passage passage, int t) {
