@@ -272,6 +272,12 @@ class StyleCheckTests {
         assertThat(CheckCatalogue.all()).allMatch(entry -> entry.description().endsWith("."));
     }
 
+    @Test
+    void given_the_catalogue__when_compared_with_the_checks__then_each_id_has_one_check() {
+        assertThat(QualityChecks.CHECKS.stream().flatMap(check -> check.entries().stream()))
+                .containsExactlyInAnyOrderElementsOf(CheckCatalogue.all());
+    }
+
     private static CheckRequest shaped(String post, String shape) {
         return new CheckRequest(post, List.of(), shape, "linkedin", Map.of(), List.of(), List.of());
     }
