@@ -18,6 +18,9 @@ final class Fields {
     private static final Set<String> NOTHING =
             Set.of("", "-", "none", "none.", "n/a", "nil", "null", "none found", "none found.");
 
+    /** Nobody acts on more. */
+    private static final int MAX_ITEMS = 200;
+
     private static final List<String> ISSUE_NAMES =
             List.of("issue", "problem", "description", "message", "text");
 
@@ -183,7 +186,7 @@ final class Fields {
         if (!value.isArray()) {
             return List.of(value);
         }
-        return value.values().stream().filter(v -> !v.isNull()).toList();
+        return value.values().stream().filter(v -> !v.isNull()).limit(MAX_ITEMS).toList();
     }
 
     @Nullable ObjectNode object(String name) {

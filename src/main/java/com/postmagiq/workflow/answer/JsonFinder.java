@@ -111,7 +111,7 @@ final class JsonFinder {
     private List<Candidate> scan(int from, int to) {
         var closed = new ArrayDeque<Candidate>();
         var open = new ArrayList<Candidate>();
-        var start = text.indexOf('{', from, to);
+        var start = opening(from, to);
         while (start >= 0 && open.size() < MAX_OPEN) {
             var close = close(start, to);
             if (close < 0) {
@@ -122,10 +122,19 @@ final class JsonFinder {
                     closed.remove();
                 }
             }
-            start = text.indexOf('{', close < 0 ? start + 1 : close, to);
+            start = opening(close < 0 ? start + 1 : close, to);
         }
         open.addAll(closed);
         return open;
+    }
+
+    /** The next brace with something behind it that can begin an object; prose has others. */
+    private int opening(int from, int to) {
+        var start = text.indexOf('{', from, to);
+        while (start >= 0 && !JsonStrings.begins(text, start + 1, to)) {
+            start = text.indexOf('{', start + 1, to);
+        }
+        return start;
     }
 
     /** One past the brace that closes the one at {@code start}; braces in strings do not count. */

@@ -28,6 +28,16 @@ final class JsonStrings {
         return c == '"' || c == '\'' || c == '\u201c' || c == '\u2018' || c == '\u201d';
     }
 
+    /** Whether the first key of an object, its end, a comment or nothing at all stands here. */
+    static boolean begins(String text, int from, int end) {
+        var scan = new JsonStrings(text, end);
+        var next = scan.skipBlanks(from);
+        return next >= end
+                || opens(text.charAt(next))
+                || "}#/,".indexOf(text.charAt(next)) >= 0
+                || scan.bareKey(next);
+    }
+
     /** Where the last string that was read ended. */
     int after() {
         return after;

@@ -38,7 +38,7 @@ final class JudgementReader {
         var object = JsonFinder.find(answer, required);
         if (object.isEmpty()) {
             return new ReadAnswer.Malformed(
-                    List.of("There is no JSON object in the answer, or it is nested too deeply."));
+                    List.of("There is no JSON object in the answer, or it is too large."));
         }
         var errors = new ArrayList<String>();
         var read = reader.apply(new Fields(object.get(), errors), errors);
@@ -92,7 +92,7 @@ final class JudgementReader {
             List<String> reasons,
             List<String> errors) {
         var feedback = fields.text("feedback");
-        if (!feedback.isEmpty() || decision == Decision.PROCEED) {
+        if (!feedback.isEmpty() || decision == Decision.PROCEED || !errors.isEmpty()) {
             return feedback;
         }
         var filled =

@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class LenientJson {
     private static final int MAX_DEPTH = 64;
 
+    /** No answer anybody reads holds more values; a hostile one would only fill the memory. */
+    private static final int MAX_VALUES = 20_000;
+
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?\\d{1,15}(\\.\\d{0,15})?([eE][+-]?\\d{1,2})?");
 
@@ -28,7 +32,8 @@ final class LenientJson {
     private int at;
     private int openObjects;
     private int openArrays;
-    private boolean tooDeep;
+    private int values;
+    private boolean tooMuch;
 
     private LenientJson(String text, int start, int end) {
         this.text = text;
@@ -37,11 +42,14 @@ final class LenientJson {
         this.strings = new JsonStrings(text, end);
     }
 
-    /** The object that begins at {@code start}; empty when it is nested too deeply. */
+    /**
+     * The object that begins at {@code start}; empty when it is nested too deeply or holds too
+     * much.
+     */
     static Optional<ObjectNode> object(String text, int start, int end) {
         var reader = new LenientJson(text, start, end);
         var object = reader.object();
-        return reader.tooDeep ? Optional.empty() : Optional.of(object);
+        return reader.tooMuch ? Optional.empty() : Optional.of(object);
     }
 
     private ObjectNode object() {
@@ -139,6 +147,9 @@ final class LenientJson {
 
     private @Nullable JsonNode value(JsonStrings.Place place) {
         var c = text.charAt(at);
+        if (++values > MAX_VALUES) {
+            return giveUp();
+        }
         if (c == '{' || c == '[') {
             if (openObjects + openArrays >= MAX_DEPTH) {
                 return giveUp();
@@ -152,7 +163,7 @@ final class LenientJson {
     }
 
     private @Nullable JsonNode giveUp() {
-        tooDeep = true;
+        tooMuch = true;
         at = end;
         return null;
     }
@@ -166,7 +177,7 @@ final class LenientJson {
     /** A literal, a number or words without quotes; one that the end cuts off is not believed. */
     private @Nullable JsonNode bare() {
         var start = at;
-        while (at < end && ",}]{[\n".indexOf(text.charAt(at)) < 0 && !comment()) {
+        while (at < end && ",}]{[\"\n".indexOf(text.charAt(at)) < 0 && !comment()) {
             at++;
         }
         var word = text.substring(start, at).strip();
@@ -182,6 +193,9 @@ final class LenientJson {
     }
 
     private JsonNode numberOrWords(String word) {
+        if (WHOLE.matcher(word).matches()) {
+            return nodes.numberNode(Integer.parseInt(word));
+        }
         return NUMBER.matcher(word).matches()
                 ? nodes.numberNode(Double.parseDouble(word))
                 : nodes.stringNode(word);
