@@ -52,6 +52,21 @@ class OpenAddressesTests {
     }
 
     @Test
+    void given_a_wrong_address_or_method__when_a_member_asks__then_the_refusal_has_a_code() {
+        var ada = stranger.signUp("Ada Lovelace");
+
+        for (var nothing : new String[] {"/api/v1/nothing", "/nothing", "/permissions/more"}) {
+            var refused = ada.get(nothing);
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.code()).isEqualTo("not_found");
+            assertThat(refused.header("Content-Type")).contains("application/problem+json");
+        }
+        var wrongMethod = ada.delete("/permissions");
+        assertThat(wrongMethod.code()).isEqualTo("method_not_allowed");
+        assertThat(wrongMethod.header("Allow").orElseThrow()).contains("GET");
+    }
+
+    @Test
     void given_an_address_with_tricks__when_it_is_asked_for__then_it_is_refused_in_words() {
         var refused = stranger.get("/api/v1//w/x");
 
