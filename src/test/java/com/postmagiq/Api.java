@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -177,7 +178,7 @@ public final class Api {
         return required(workspaceId, "workspace");
     }
 
-    /** Paths beginning with {@code /api} are taken as they are, all others lie in the workspace. */
+    /** Paths of the server itself are taken as they are, all others lie in the workspace. */
     public Answer get(String path) {
         return send("GET", path, null);
     }
@@ -237,9 +238,8 @@ public final class Api {
     }
 
     private String absolute(String path) {
-        return path.startsWith("/api") || path.startsWith("/v3") || workspaceId == null
-                ? path
-                : "/api/v1/w/" + workspaceId + path;
+        var outside = Stream.of("/api", "/v3", "/actuator").anyMatch(path::startsWith);
+        return outside || workspaceId == null ? path : "/api/v1/w/" + workspaceId + path;
     }
 
     private static <T> T required(@Nullable T part, String name) {

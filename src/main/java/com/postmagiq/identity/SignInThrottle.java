@@ -106,14 +106,6 @@ class SignInThrottle {
         }
     }
 
-    /** Drops buckets that ran empty; harmless at any time. */
-    @Transactional
-    public int sweep() {
-        return jdbc.sql("delete from core.sign_in_throttles where empty_at < :now")
-                .param("now", Time.of(clock.instant()))
-                .update();
-    }
-
     private ProblemException full(Bucket bucket, Instant now) {
         var free =
                 jdbc.sql("select empty_at from core.sign_in_throttles where bucket_hash = :hash")

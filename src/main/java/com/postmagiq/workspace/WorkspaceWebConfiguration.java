@@ -1,6 +1,7 @@
 package com.postmagiq.workspace;
 
 import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -18,6 +19,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class WorkspaceWebConfiguration implements WebMvcConfigurer {
     /** After the security chain, which knows who is asking. */
     private static final int AFTER_SECURITY = 0;
+
+    static {
+        // The actor comes from the token, so it is no parameter of the described interface.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+    }
 
     private final ActorOfRequest actorOfRequest = new ActorOfRequest();
 

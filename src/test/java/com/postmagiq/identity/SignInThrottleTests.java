@@ -152,20 +152,6 @@ class SignInThrottleTests {
     }
 
     @Test
-    void given_empty_buckets__when_they_are_swept__then_full_ones_stay() {
-        var home = from(someNetwork());
-        var old = Api.newEmail();
-        take(old, home);
-        clock.pass(Duration.ofHours(2));
-        var recent = Api.newEmail();
-        IntStream.range(0, 5).forEach(_ -> take(recent, home));
-
-        assertThat(transaction.<Integer>execute(_ -> throttle.sweep())).isPositive();
-
-        assertRefused(recent, home, 180);
-    }
-
-    @Test
     void given_addresses_of_one_household__when_the_network_is_named__then_it_is_the_same() {
         assertThat(SignInThrottle.network("192.0.2.1"))
                 .isEqualTo(SignInThrottle.network("192.0.2.254"));
