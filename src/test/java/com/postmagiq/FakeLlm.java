@@ -322,7 +322,7 @@ public final class FakeLlm implements AutoCloseable {
             """
             {"score": 9, "decision": "proceed", "feedback": "Nothing is missing.",
              "elements_found": {"failure": "found", "misunderstanding": "found",
-               "ai_amplification": null, "fix": "found", "scar": "found"},
+               "amplification": null, "fix": "found", "scar": "found"},
              "sensory_details": [], "missing": [], "questions": [],
              "issues": [], "fabrications": [], "tells": [], "strengths": [], "verdict": "human"}
             """;

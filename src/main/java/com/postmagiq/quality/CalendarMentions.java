@@ -52,6 +52,8 @@ final class CalendarMentions {
     private static final int FIRST_YEAR = 1400;
     private static final int LAST_YEAR = 2199;
 
+    private static final Set<String> DAY_ENDINGS = Set.of("st", "nd", "rd", "th");
+
     private CalendarMentions() {}
 
     static List<CalendarMention> in(Passage passage) {
@@ -156,19 +158,18 @@ final class CalendarMentions {
         if (base.length() < 3) {
             return null;
         }
-        for (var m = 0; m < 12; m++) {
+        for (var m = 0; m < MONTHS.size(); m++) {
             var name = MONTHS.get(m);
             if (name.equals(base) || (base.length() <= 4 && name.startsWith(base))) {
                 return m + 1;
             }
         }
-        return base.equals("sept") ? 9 : null;
+        return null;
     }
 
     private static @Nullable Integer day(Passage passage, int t) {
         var word = passage.lower(t);
-        if (word.length() > 2
-                && Set.of("st", "nd", "rd", "th").contains(word.substring(word.length() - 2))) {
+        if (word.length() > 2 && DAY_ENDINGS.contains(word.substring(word.length() - 2))) {
             word = word.substring(0, word.length() - 2);
         }
         var value = number(word, 2);

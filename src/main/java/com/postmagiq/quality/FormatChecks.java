@@ -116,7 +116,7 @@ final class FormatChecks implements Check {
     private static int endOfEmphasis(String text, int start) {
         var mark = text.charAt(start);
         var open = start;
-        while (open < text.length() && text.charAt(open) == mark) {
+        while (open < text.length() && open - start <= 3 && text.charAt(open) == mark) {
             open++;
         }
         var opens =
@@ -131,7 +131,7 @@ final class FormatChecks implements Check {
         for (var at = open; at < limit && text.charAt(at) != '\n'; at++) {
             if (text.charAt(at) == mark && !Character.isWhitespace(text.charAt(at - 1))) {
                 var end = at;
-                while (end < text.length() && text.charAt(end) == mark) {
+                while (end < limit && text.charAt(end) == mark) {
                     end++;
                 }
                 var closes = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));

@@ -15,6 +15,7 @@ final class Inspection {
     final @Nullable VoiceDistance voice;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable List<NameMention> names;
+    private @Nullable SupportIndex support;
     private @Nullable Provenance provenance;
 
     Inspection(
@@ -36,11 +37,18 @@ final class Inspection {
         return names;
     }
 
+    /** The sources' words by sentence. */
+    SupportIndex support() {
+        if (support == null) {
+            support = new SupportIndex(sources);
+        }
+        return support;
+    }
+
     /** Where the sentences come from, judged with the findings so far. */
     Provenance provenance() {
         if (provenance == null) {
-            provenance =
-                    ProvenanceTracer.trace(post, request.sources(), sources, List.of(), findings);
+            provenance = ProvenanceTracer.trace(this, List.of());
         }
         return provenance;
     }

@@ -10,10 +10,7 @@ final class KnownAmounts {
 
     private static final String SHARE = "share";
 
-    /** How far "about" and "nearly" may be off, as a share of the amount. */
-    private static final double APPROXIMATE = 0.05;
-
-    private static final double EXACT = 1e-9;
+    private static final double ROUNDING = 1e-9;
 
     private final TreeSet<Double> all = new TreeSet<>();
     private final TreeSet<Double> withoutUnit = new TreeSet<>();
@@ -35,7 +32,7 @@ final class KnownAmounts {
      * value where one side names no unit. A percentage equals its share of one.
      */
     boolean hold(Quantity amount) {
-        var tolerance = amount.approximate() ? APPROXIMATE : EXACT;
+        var tolerance = amount.margin();
         var unit = amount.unit();
         if (unit == null) {
             return near(all, amount.value(), tolerance)
@@ -55,9 +52,10 @@ final class KnownAmounts {
         return byKind.getOrDefault(kind, new TreeSet<>());
     }
 
-    private static boolean near(NavigableSet<Double> values, double wanted, double tolerance) {
-        var margin = Math.max(Math.abs(wanted) * tolerance, tolerance == EXACT ? EXACT : 0);
-        var next = values.ceiling(wanted - margin);
-        return next != null && next <= wanted + margin;
+    private static boolean near(
+            NavigableSet<Double> values, double wanted, Quantity.Margin margin) {
+        var rounding = ROUNDING * Math.max(1, Math.abs(wanted));
+        var next = values.ceiling(wanted * (1 - margin.below()) - rounding);
+        return next != null && next <= wanted * (1 + margin.above()) + rounding;
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Word windows of the shapes and character limits of the platforms. */
 final class LengthChecks implements Check {
 
+    private static final int X_ADDRESS = 23;
+
     /** Words a post of one shape should have, both ends included. */
     record Window(int least, int most) {}
 
@@ -33,6 +35,8 @@ final class LengthChecks implements Check {
         return switch (platform) {
             case "x" -> 280;
             case "threads" -> 500;
+            case "medium", "blog", "newsletter" -> 100_000;
+            case "other" -> 10_000;
             default -> 3_000;
         };
     }
@@ -76,7 +80,7 @@ final class LengthChecks implements Check {
         var limit =
                 (int) in.threshold(CheckCatalogue.CHARACTERS, platformLimit(in.request.platform()));
         for (var part : parts(in)) {
-            var length = in.post.text.codePointCount(part.start(), part.end());
+            var length = length(in, part);
             if (length > limit) {
                 in.report(
                         CheckCatalogue.CHARACTERS,
@@ -86,6 +90,19 @@ final class LengthChecks implements Check {
                                 .formatted(length, in.request.platform(), limit));
             }
         }
+    }
+
+    /** On x an address counts as 23 characters and a character beyond U+10FF as two. */
+    private static int length(Inspection in, TextRange part) {
+        var text = in.post.text.substring(part.start(), part.end());
+        if (!in.request.platform().equals("x")) {
+            return text.codePointCount(0, text.length());
+        }
+        var length = (int) text.codePoints().map(c -> c > 0x10FF ? 2 : 1).asLongStream().sum();
+        for (var link : Links.find(text)) {
+            length += X_ADDRESS - (link.end() - link.start());
+        }
+        return length;
     }
 
     /** On x each paragraph is a part of the thread; elsewhere the text is one part. */

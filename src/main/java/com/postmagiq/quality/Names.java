@@ -44,6 +44,9 @@ final class Names {
                     "is", "was", "has", "had", "have", "will", "would", "says", "said", "were",
                     "are", "can", "could", "told", "and", "did", "does");
 
+    /** The one country whose acronym is also a pronoun in capitals. */
+    private static final String UNITED_STATES = "US";
+
     private static final int LONGEST_NAME = 8;
 
     private Names() {}
@@ -169,6 +172,9 @@ final class Names {
     }
 
     private static boolean isPart(Token token) {
+        if (token.text().equals(UNITED_STATES)) {
+            return true;
+        }
         return token.capitalised()
                 && !FUNCTION_WORDS.contains(token.base())
                 && !FUNCTION_WORDS.contains(token.lower())
@@ -177,7 +183,9 @@ final class Names {
 
     /** An ordinary word in capitals is loud, not a name. */
     private static boolean shouted(Token token) {
-        return acronym(token) && COMMON_WORDS.contains(token.base());
+        return acronym(token)
+                && COMMON_WORDS.contains(token.base())
+                && !token.text().equals(UNITED_STATES);
     }
 
     static boolean acronym(Token token) {

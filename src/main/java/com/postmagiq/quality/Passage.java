@@ -2,7 +2,9 @@ package com.postmagiq.quality;
 
 import com.postmagiq.quality.Words.Token;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A text cut once into sentences and tokens, with the places that hold no prose. */
 final class Passage {
@@ -17,6 +19,7 @@ final class Passage {
     private final int[] sentenceOf;
     private final int[] firstToken;
     private final String[] stems;
+    private final Map<String, String> stemsOfWords = new HashMap<>();
 
     private Passage(String text) {
         this.text = text;
@@ -63,7 +66,7 @@ final class Passage {
 
     String stem(int token) {
         if (stems[token] == null) {
-            stems[token] = Stems.stem(tokens.get(token).lower());
+            stems[token] = stemsOfWords.computeIfAbsent(tokens.get(token).lower(), Stems::stem);
         }
         return stems[token];
     }

@@ -23,20 +23,16 @@ public final class ProvenanceTracer {
         var request = CheckRequest.of(text, sources);
         var inspection = new Inspection(request, Passage.of(text), new SourceFacts(sources), null);
         new FactCheck().inspect(inspection);
-        return trace(
-                inspection.post, sources, inspection.sources, humanRanges, inspection.findings());
+        return trace(inspection, humanRanges);
     }
 
-    /**
-     * @param fabrications findings that keep their sentences from counting as carried
-     */
-    static Provenance trace(
-            Passage post,
-            List<Source> sources,
-            SourceFacts facts,
-            List<TextRange> humanRanges,
-            List<Finding> fabrications) {
-        var support = new SupportIndex(facts);
+    /** Sentences that hold one of the inspection's findings so far count as weak at most. */
+    static Provenance trace(Inspection in, List<TextRange> humanRanges) {
+        var post = in.post;
+        var facts = in.sources;
+        var sources = in.request.sources();
+        var fabrications = in.findings();
+        var support = in.support();
         var verbatim = verbatim(post, facts);
         var traced = new ArrayList<TracedSentence>();
         for (var sentence : post.sentences) {

@@ -12,7 +12,21 @@ public final class QualityChecks {
     static final int PROFILE_VERSION = 1;
 
     /** Every check, in the order in which they run: later ones may read what earlier ones found. */
-    private static final List<Check> CHECKS = List.of(new FactCheck(), new ClaimCheck());
+    static final List<Check> CHECKS =
+            List.of(
+                    new FactCheck(),
+                    new ClaimCheck(),
+                    new DashCheck(),
+                    new PhraseChecks(),
+                    new FormatChecks(),
+                    new LengthChecks(),
+                    new HookChecks(),
+                    new HashtagCheck(),
+                    new ReadabilityChecks(),
+                    new StyleChecks(),
+                    new RepetitionChecks(),
+                    new VoiceCheck(),
+                    new SafetyChecks());
 
     public QualityReport check(CheckRequest request) {
         return check(request, null);
@@ -32,5 +46,23 @@ public final class QualityChecks {
             inspection.keepLanguageNeutral();
         }
         return Reports.of(inspection, language);
+    }
+
+    /**
+     * Judges the post as a whole by the same fact checks; a post without sources is never called
+     * invented.
+     */
+    public FabricationVerdict verdict(CheckRequest request) {
+        var inspection =
+                new Inspection(
+                        request,
+                        Passage.of(request.text()),
+                        new SourceFacts(request.sources()),
+                        null);
+        if (inspection.sources.none()) {
+            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0));
+        }
+        new FactCheck().inspect(inspection);
+        return FabricationVerdict.of(InventionEvidence.in(inspection));
     }
 }

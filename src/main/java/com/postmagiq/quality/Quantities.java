@@ -49,7 +49,7 @@ final class Quantities {
                     "sixpences",
                     6d);
     private static final Set<String> TIMES = Set.of("twice", "thrice");
-    private static final Set<String> APPROXIMATE =
+    private static final Set<String> ABOUT =
             Set.of(
                     "about",
                     "around",
@@ -57,13 +57,11 @@ final class Quantities {
                     "almost",
                     "roughly",
                     "some",
-                    "over",
-                    "than",
-                    "under",
                     "approximately",
-                    "to",
-                    "least",
-                    "upward");
+                    "circa");
+    private static final Set<String> MORE =
+            Set.of("more", "over", "above", "least", "upward", "exceeding");
+    private static final Set<String> LESS = Set.of("less", "fewer", "under", "below", "most");
 
     /** Words after "second" that show a moment of time and not a place in a row. */
     private static final Set<String> MOMENT =
@@ -79,6 +77,8 @@ final class Quantities {
                     "thoughts",
                     "i",
                     "and");
+
+    private static final Set<String> NUMBER_ENDINGS = Set.of("st", "nd", "rd", "th", "s");
 
     private Quantities() {}
 
@@ -126,7 +126,7 @@ final class Quantities {
         if (scale != null && !rest.equals("score")) {
             return scaled(passage, value * scale, t + 1, null);
         }
-        if (rest.isEmpty() || Set.of("st", "nd", "rd", "th", "s").contains(rest)) {
+        if (rest.isEmpty() || NUMBER_ENDINGS.contains(rest)) {
             return scaled(passage, value, t + 1, null);
         }
         var unit = UNITS.get(rest);
@@ -273,8 +273,19 @@ final class Quantities {
                 }
             }
         }
-        var approximate = APPROXIMATE.contains(passage.lower(from - 1));
-        return new Quantity(start, end, read.value, unit, read.checkable, approximate);
+        return new Quantity(start, end, read.value, unit, read.checkable, margin(passage, from));
+    }
+
+    private static Quantity.Margin margin(Passage passage, int from) {
+        var before = passage.lower(from - 1);
+        var word = before.equals("than") ? passage.lower(from - 2) : before;
+        if (MORE.contains(word)) {
+            return Quantity.Margin.MORE_THAN;
+        }
+        if (LESS.contains(word)) {
+            return Quantity.Margin.LESS_THAN;
+        }
+        return ABOUT.contains(word) ? Quantity.Margin.ABOUT : Quantity.Margin.EXACT;
     }
 
     private static @Nullable Unit unitOf(Passage passage, int at, Token word) {

@@ -11,6 +11,8 @@ final class SourceFacts {
 
     private static final int LONGEST_ACRONYM = 6;
     private static final int PREFIX = 5;
+
+    private static final int NAME_REACH = 3;
     private static final Map<String, String> LINKS = WordLists.groups("name-links");
     private static final Set<String> SMALL = Set.of("of", "the", "and", "for", "in", "on", "de");
 
@@ -23,7 +25,7 @@ final class SourceFacts {
     private final Set<String> stems = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
     private final Set<String> capitalised = new HashSet<>();
-    private final Set<String> lowerCase = new HashSet<>();
+    private final Set<String> namePairs = new HashSet<>();
     private final Set<String> initials = new HashSet<>();
     private final Set<String> acronyms = new HashSet<>();
     private final Set<String> linked = new HashSet<>();
@@ -41,8 +43,7 @@ final class SourceFacts {
     }
 
     private void read(Passage passage) {
-        Quantities.in(passage).forEach(amounts::add);
-        CalendarMentions.in(passage).forEach(dates::add);
+        readCalendarAndAmounts(passage);
         for (var link : Links.find(passage.text)) {
             addresses.add(Links.normal(passage.text.substring(link.start(), link.end())));
         }
@@ -52,24 +53,45 @@ final class SourceFacts {
         readAcronyms(passage);
     }
 
+    /** A number inside a date or a clock time is no amount: 9:30 pm does not state 30 hours. */
+    private void readCalendarAndAmounts(Passage passage) {
+        var mentions = CalendarMentions.in(passage);
+        mentions.forEach(dates::add);
+        var next = 0;
+        for (var amount : Quantities.in(passage)) {
+            while (next < mentions.size() && mentions.get(next).end() <= amount.start()) {
+                next++;
+            }
+            if (next == mentions.size() || mentions.get(next).start() >= amount.end()) {
+                amounts.add(amount);
+            }
+        }
+    }
+
     private void readWord(Passage passage, int t) {
         var token = passage.tokens.get(t);
         var base = token.base();
         words.add(token.lower());
         spellings.add(token.text());
+        spellings.add(token.text().replace(".", ""));
         words.add(base);
         words.add(base.replace(".", ""));
         stems.add(passage.stem(t));
-        stems.add(Stems.stem(base));
+        if (!base.equals(token.lower())) {
+            stems.add(Stems.stem(base));
+        }
         if (base.length() > PREFIX) {
             prefixes.add(base.substring(0, PREFIX));
         }
-        (token.capitalised() ? capitalised : lowerCase).add(base);
         if (token.capitalised()) {
+            capitalised.add(base);
             initials.add(base.substring(0, 1));
+            for (var n = Math.max(0, t - NAME_REACH); n < t; n++) {
+                namePairs.add(passage.tokens.get(n).base() + " " + base);
+            }
         }
         var group = LINKS.get(base);
-        if (group != null) {
+        if (group != null && token.capitalised()) {
             linked.add(group);
         }
         var pair = LINKS.get(passage.lower(t - 1) + " " + base);
@@ -79,6 +101,12 @@ final class SourceFacts {
         if (token.start() > 0 && passage.text.charAt(token.start() - 1) == '@') {
             handles.add(token.lower());
         }
+    }
+
+    /** Whether two parts of a name stand close to each other in a source. */
+    boolean holdsTogether(String first, String last) {
+        return namePairs.contains(
+                first.toLowerCase(Locale.ROOT) + " " + last.toLowerCase(Locale.ROOT));
     }
 
     /** Initials of every run of capitalised words: Academy of Ancient Music gives AAM and AOAM. */
@@ -135,7 +163,9 @@ final class SourceFacts {
     boolean knowsPart(String part) {
         var lower = part.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         var plain = lower.replace(".", "");
-        if (words.contains(lower) || words.contains(plain)) {
+        if (isShortAcronym(part)
+                ? spellings.contains(part.replace(".", ""))
+                : words.contains(lower) || words.contains(plain)) {
             return true;
         }
         var group = LINKS.get(lower);
@@ -148,8 +178,19 @@ final class SourceFacts {
         if (part.length() == 1) {
             return initials.contains(lower);
         }
+        if (isShortAcronym(part)) {
+            return false;
+        }
         return stems.contains(Stems.stem(lower))
                 || (lower.length() > PREFIX && prefixes.contains(lower.substring(0, PREFIX)));
+    }
+
+    /** "US" must not be taken for "us". */
+    private static boolean isShortAcronym(String part) {
+        var letters = part.replace(".", "");
+        return letters.length() >= 2
+                && letters.length() <= 3
+                && letters.equals(letters.toUpperCase(Locale.ROOT));
     }
 
     /** Whether the sources write this part with a capital. */
@@ -170,10 +211,6 @@ final class SourceFacts {
         return words.contains(initials.toString());
     }
 
-    boolean inLowerCase(String lower) {
-        return lowerCase.contains(lower);
-    }
-
     /** Whether the sources hold exactly this spelling. */
     boolean writes(String text) {
         return spellings.contains(text);
@@ -181,10 +218,6 @@ final class SourceFacts {
 
     boolean hasStem(String stem) {
         return stems.contains(stem);
-    }
-
-    boolean hasWord(String lower) {
-        return words.contains(lower);
     }
 
     boolean hasPrefixOf(String lower) {

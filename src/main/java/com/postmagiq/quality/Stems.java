@@ -22,6 +22,8 @@ final class Stems {
         "th"
     };
 
+    private static final String[] INFLECTED = {"ing", "ed"};
+
     private Stems() {}
 
     static String stem(String lower) {
@@ -63,7 +65,7 @@ final class Stems {
         if (w.endsWith("ied") && w.length() > 4) {
             return w.substring(0, w.length() - 3) + "y";
         }
-        for (var ending : new String[] {"ing", "ed"}) {
+        for (var ending : INFLECTED) {
             if (w.endsWith(ending) && w.length() - ending.length() >= 3) {
                 var rest = w.substring(0, w.length() - ending.length());
                 if (hasVowel(rest)) {

@@ -30,17 +30,22 @@ final class SupportIndex {
     /** A content word: its root, as written, and how much more than usual it counts. */
     record Term(String root, String written, double factor) {}
 
-    /** A source sentence with its share of the weight, 0 to 1. */
-    record Match(int source, int sentence, double score, List<String> shared) {}
+    /**
+     * A source sentence with its share of the weight, 0 to 1; {@code own} is the share without its
+     * neighbours' words.
+     */
+    record Match(int source, int sentence, double score, double own, List<String> shared) {}
 
     private record Place(int source, int sentence) {}
 
+    private final SourceFacts facts;
     private final List<Place> places = new ArrayList<>();
     private final List<Set<String>> roots = new ArrayList<>();
     private final Map<String, List<Integer>> placesOf = new HashMap<>();
     private final TreeMap<Integer, Integer> firstWords = new TreeMap<>();
 
     SupportIndex(SourceFacts facts) {
+        this.facts = facts;
         var words = 0;
         for (var source = 0; source < facts.passages.size(); source++) {
             var passage = facts.passages.get(source);
@@ -85,6 +90,13 @@ final class SupportIndex {
         return SYNONYMS.getOrDefault(stem, stem);
     }
 
+    /** Whether any source holds the word, a synonym, or a longer or shorter form of it. */
+    boolean knows(Term term) {
+        return placesOf.containsKey(term.root())
+                || facts.hasPrefixOf(term.written())
+                || facts.knowsPart(term.written());
+    }
+
     /** The best source sentences, best first. */
     List<Match> matches(List<Term> terms) {
         var candidates = candidates(terms);
@@ -99,17 +111,25 @@ final class SupportIndex {
         for (var place : candidates) {
             var shared = new ArrayList<String>();
             var found = 0d;
+            var own = 0d;
             for (var term : terms) {
                 if (inWindow(place, term.root())) {
                     found += weight(term);
+                    own += roots.get(place).contains(term.root()) ? weight(term) : 0;
                     shared.add(term.written());
                 }
             }
             var at = places.get(place);
-            matches.add(new Match(at.source(), at.sentence(), found / whole, List.copyOf(shared)));
+            matches.add(
+                    new Match(
+                            at.source(),
+                            at.sentence(),
+                            found / whole,
+                            own / whole,
+                            List.copyOf(shared)));
         }
         matches.sort(
-                Comparator.comparingDouble(Match::score)
+                Comparator.comparingDouble((Match match) -> match.score() + match.own())
                         .reversed()
                         .thenComparingInt(Match::source)
                         .thenComparingInt(Match::sentence));
@@ -161,7 +181,7 @@ final class SupportIndex {
             throw new IllegalArgumentException("No source sentence holds word " + position + ".");
         }
         var place = places.get(entry.getValue());
-        return new Match(place.source(), place.sentence(), 1, List.of());
+        return new Match(place.source(), place.sentence(), 1, 1, List.of());
     }
 
     private static Map<String, String> synonyms() {
