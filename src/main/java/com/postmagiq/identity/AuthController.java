@@ -148,7 +148,7 @@ class AuthController {
         if (body != null && body.refreshToken() != null) {
             return Optional.of(body.refreshToken());
         }
-        var cookie = TokenDelivery.inCookie(request);
+        var cookie = AuthCookie.REFRESH.of(request);
         cookie.ifPresent(_ -> OwnPage.require(request));
         return cookie;
     }

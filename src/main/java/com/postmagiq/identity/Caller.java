@@ -10,8 +10,14 @@ import org.springframework.http.HttpHeaders;
  * @param web our own browser application: its refresh token travels in a cookie
  * @param secure the request came over HTTPS
  * @param address network address of the caller, as a literal
+ * @param deviceToken what the cookie of a browser holds that signed somebody in before
  */
-public record Caller(boolean web, boolean secure, @Nullable String userAgent, String address) {
+public record Caller(
+        boolean web,
+        boolean secure,
+        @Nullable String userAgent,
+        String address,
+        @Nullable String deviceToken) {
     private static final String CLIENT = "X-Client";
     private static final int LONGEST_USER_AGENT = 400;
 
@@ -26,7 +32,8 @@ public record Caller(boolean web, boolean secure, @Nullable String userAgent, St
                 agent == null || agent.length() <= LONGEST_USER_AGENT
                         ? agent
                         : agent.substring(0, LONGEST_USER_AGENT),
-                zone < 0 ? address : address.substring(0, zone));
+                zone < 0 ? address : address.substring(0, zone),
+                AuthCookie.DEVICE.of(request).orElse(null));
     }
 
     static boolean isWeb(HttpServletRequest request) {

@@ -12,9 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Marks sessions whose time is over, deletes them thirty days later with their refresh tokens, and
- * drops empty throttle buckets. Running twice changes nothing: the second run finds no rows. Each
- * statement is a transaction of its own, so a long backlog never holds many locks.
+ * Marks sessions whose time is over, deletes them thirty days later with their refresh tokens,
+ * forgets browsers unused for long, and drops empty throttle buckets. Running twice changes
+ * nothing: the second run finds no rows. Each statement is a transaction of its own, so a long
+ * backlog never holds many locks.
  */
 @Configuration(proxyBeanMethods = false)
 class SessionsExpire {
@@ -37,6 +38,14 @@ class SessionsExpire {
              where id in (select id from core.active_sessions
                            where revoked_at <= :before
                            order by revoked_at limit :batch for update skip locked)
+            """;
+
+    private static final String DEVICES =
+            """
+            delete from core.known_devices
+             where id in (select id from core.known_devices
+                           where last_used_at <= :before
+                           order by last_used_at limit :batch for update skip locked)
             """;
 
     private static final String BUCKETS =
@@ -63,9 +72,14 @@ class SessionsExpire {
     void sweep() {
         var marked = inBatches(MARK, Duration.ZERO);
         var deleted = inBatches(DELETE, KEPT_AFTER_END);
+        var devices = inBatches(DEVICES, KnownDevices.REMEMBERED);
         var buckets = inBatches(BUCKETS, Duration.ZERO);
         LOG.debug(
-                "{} sessions ended, {} forgotten, {} throttles emptied", marked, deleted, buckets);
+                "{} sessions ended, {} forgotten, {} browsers forgotten, {} throttles emptied",
+                marked,
+                deleted,
+                devices,
+                buckets);
     }
 
     private int inBatches(String sql, Duration ago) {

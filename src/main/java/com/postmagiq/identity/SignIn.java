@@ -26,6 +26,7 @@ public class SignIn {
     private final Users users;
     private final Passwords passwords;
     private final SignInThrottle throttle;
+    private final KnownDevices devices;
     private final LoginSessions sessions;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
@@ -38,6 +39,7 @@ public class SignIn {
             Users users,
             Passwords passwords,
             SignInThrottle throttle,
+            KnownDevices devices,
             LoginSessions sessions,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
@@ -48,6 +50,7 @@ public class SignIn {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.devices = devices;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
@@ -63,7 +66,8 @@ public class SignIn {
     IssuedTokens withPassword(String email, String password, Caller caller) {
         var address = EmailAddress.of(email);
         var key = address.map(EmailAddress::normal).orElse("");
-        throttle.take(key, caller);
+        var device = devices.recognised(key, caller).orElse(null);
+        throttle.take(key, caller, device);
         var found = address.flatMap(known -> credentials(known.normal())).orElse(null);
         var right = passwords.matches(password, found == null ? null : found.hash());
         if (found == null || found.hash() == null || !right || !found.active()) {
@@ -71,7 +75,7 @@ public class SignIn {
                     IdentityProblem.INVALID_CREDENTIALS,
                     "The e-mail address or the password is not right.");
         }
-        throttle.giveBack(key, caller);
+        throttle.giveBack(key, caller, device);
         if (passwords.outdated(found.hash())) {
             upgrade(found.userId(), password);
         }
@@ -93,6 +97,7 @@ public class SignIn {
                             accessTokens.issue(userId, session.id()),
                             refresh,
                             session.expires(),
+                            devices.remember(userId, caller),
                             users.get(userId));
                 });
     }
@@ -109,6 +114,7 @@ public class SignIn {
                             accessTokens.issue(next.userId(), next.sessionId()),
                             next.token(),
                             next.expires(),
+                            null,
                             users.get(next.userId()));
             case RefreshTokens.Rotation.Refused _ -> throw refused();
             case RefreshTokens.Rotation.Reused reused -> {

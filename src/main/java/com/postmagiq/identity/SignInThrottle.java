@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +41,9 @@ class SignInThrottle {
     private static final Limit ADDRESS = new Limit("address", 20, Duration.ofMinutes(3));
     private static final Limit NETWORK = new Limit("network", 100, Duration.ofSeconds(36));
 
+    /** A browser of the person's own, apart from everybody else's failures. */
+    private static final Limit DEVICE = new Limit("device", 5, Duration.ofMinutes(3));
+
     private record Bucket(Limit limit, String key) {
         byte[] hash() {
             return Sha256.of(limit.name() + "|" + key);
@@ -57,13 +62,14 @@ class SignInThrottle {
      * Takes one try.
      *
      * @param address what was typed as e-mail address, normalised; it need not exist
+     * @param device a browser in which the person of this address signed in before, or null
      * @throws ProblemException {@code auth.too_many_attempts} with the seconds to wait; nothing was
      *     taken then
      */
     @Transactional
-    public void take(String address, Caller caller) {
+    public void take(String address, Caller caller, @Nullable UUID device) {
         var now = clock.instant();
-        for (var bucket : buckets(address, caller)) {
+        for (var bucket : buckets(address, caller, device)) {
             var taken =
                     jdbc.sql(
                                     """
@@ -85,11 +91,11 @@ class SignInThrottle {
         }
     }
 
-    /** Gives a try back, and clears this address from this network: the password was right. */
+    /** Gives a try back, and clears the nearest count: the password was right. */
     @Transactional
-    public void giveBack(String address, Caller caller) {
-        for (var bucket : buckets(address, caller)) {
-            if (bucket.limit().equals(HERE)) {
+    public void giveBack(String address, Caller caller, @Nullable UUID device) {
+        for (var bucket : buckets(address, caller, device)) {
+            if (bucket.limit().equals(HERE) || bucket.limit().equals(DEVICE)) {
                 jdbc.sql("delete from core.sign_in_throttles where bucket_hash = :hash")
                         .param("hash", bucket.hash())
                         .update();
@@ -128,7 +134,10 @@ class SignInThrottle {
     }
 
     /** Always in the same order, so that two tries never wait for each other's rows. */
-    private static List<Bucket> buckets(String address, Caller caller) {
+    private static List<Bucket> buckets(String address, Caller caller, @Nullable UUID device) {
+        if (device != null) {
+            return List.of(new Bucket(DEVICE, device.toString()));
+        }
         var network = network(caller.address());
         return List.of(
                 new Bucket(HERE, address + "|" + network),

@@ -1,15 +1,9 @@
 package com.postmagiq.identity;
 
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,10 +12,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TokenDelivery {
-    private static final String SECURE_COOKIE = "__Host-pm_refresh";
-    private static final String PLAIN_COOKIE = "pm_refresh";
-    private static final String PLAIN_PATH = "/api/v1/auth";
-
     private final AccessTokens accessTokens;
     private final Clock clock;
 
@@ -52,42 +42,28 @@ public class TokenDelivery {
                 tokens.user());
     }
 
-    /** The headers that go with the body: the cookie in the browser's case. */
+    /** The headers that go with the body: cookies in the browser's case. */
     public HttpHeaders headers(IssuedTokens tokens, Caller caller) {
         var headers = new HttpHeaders();
         if (caller.web()) {
             var life = Duration.between(clock.instant(), tokens.refreshExpires());
             headers.add(
                     HttpHeaders.SET_COOKIE,
-                    cookie(tokens.refreshToken(), life, caller.secure()).toString());
+                    AuthCookie.REFRESH.set(tokens.refreshToken(), life, caller.secure()));
+        }
+        if (tokens.deviceToken() != null) {
+            headers.add(
+                    HttpHeaders.SET_COOKIE,
+                    AuthCookie.DEVICE.set(
+                            tokens.deviceToken(), KnownDevices.REMEMBERED, caller.secure()));
         }
         return headers;
     }
 
-    /** Headers that make a browser drop the cookie. */
+    /** Headers that make a browser drop the refresh token. */
     static HttpHeaders forget(boolean secure) {
         var headers = new HttpHeaders();
-        headers.add(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, secure).toString());
+        headers.add(HttpHeaders.SET_COOKIE, AuthCookie.REFRESH.forget(secure));
         return headers;
-    }
-
-    /** The refresh token in the request's cookie. */
-    static Optional<String> inCookie(HttpServletRequest request) {
-        var name = request.isSecure() ? SECURE_COOKIE : PLAIN_COOKIE;
-        var cookies = Objects.requireNonNullElse(request.getCookies(), new Cookie[0]);
-        return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(name) && !cookie.getValue().isEmpty())
-                .map(Cookie::getValue)
-                .findFirst();
-    }
-
-    private static ResponseCookie cookie(String value, Duration life, boolean secure) {
-        return ResponseCookie.from(secure ? SECURE_COOKIE : PLAIN_COOKIE, value)
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite("Strict")
-                .path(secure ? "/" : PLAIN_PATH)
-                .maxAge(life)
-                .build();
     }
 }

@@ -120,7 +120,7 @@ class BrowserModeTests {
                 new jakarta.servlet.http.Cookie("pm_refresh", "rt_plain"),
                 new jakarta.servlet.http.Cookie("__Host-pm_refresh", "rt_host"));
 
-        assertThat(TokenDelivery.inCookie(request)).contains("rt_host");
+        assertThat(AuthCookie.REFRESH.of(request)).contains("rt_host");
         assertThat(TokenDelivery.forget(true).getFirst("Set-Cookie"))
                 .startsWith("__Host-pm_refresh=;")
                 .contains("Path=/;", "Secure", "HttpOnly", "SameSite=Strict");

@@ -68,6 +68,75 @@ class SignInThrottleTests {
     }
 
     @Test
+    @Tag("identity-5")
+    void given_a_stranger_who_guesses__when_the_owner_uses_their_browser__then_they_get_in() {
+        var browser = stranger.with("X-Client", "web");
+        var email = Api.newEmail();
+        var registered =
+                browser.post(
+                        "/api/v1/auth/register",
+                        Map.of(
+                                "email",
+                                email,
+                                "password",
+                                Api.PASSWORD,
+                                "full_name",
+                                "Ada Lovelace"));
+        var device =
+                registered.raw().headers().allValues("Set-Cookie").stream()
+                        .filter(cookie -> cookie.startsWith("pm_device="))
+                        .findFirst()
+                        .orElseThrow();
+        for (var i = 0; i < 6; i++) {
+            login(email, "another wooden table");
+        }
+        var own = browser.with("Cookie", device.substring(0, device.indexOf(';')));
+        var credentials = Map.of("email", email, "password", Api.PASSWORD);
+
+        assertThat(login(email, Api.PASSWORD).status()).isEqualTo(429);
+        assertThat(own.post("/api/v1/auth/login", credentials).status()).isEqualTo(200);
+        assertThat(device).contains("HttpOnly", "SameSite=Strict", "Max-Age=15552000");
+        var wrong = Map.of("email", email, "password", "another wooden table");
+        for (var i = 0; i < 5; i++) {
+            assertThat(own.post("/api/v1/auth/login", wrong).status()).isEqualTo(401);
+        }
+        assertThat(own.post("/api/v1/auth/login", credentials).status()).isEqualTo(429);
+    }
+
+    @Test
+    void given_a_device_of_one_person__when_it_tries_another__then_it_has_no_allowance_there() {
+        var browser = stranger.with("X-Client", "web");
+        var registered =
+                browser.post(
+                        "/api/v1/auth/register",
+                        Map.of(
+                                "email",
+                                Api.newEmail(),
+                                "password",
+                                Api.PASSWORD,
+                                "full_name",
+                                "Mallory"));
+        var device =
+                registered.raw().headers().allValues("Set-Cookie").stream()
+                        .filter(cookie -> cookie.startsWith("pm_device="))
+                        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                        .findFirst()
+                        .orElseThrow();
+        var ada = stranger.signUp("Ada Lovelace");
+        for (var i = 0; i < 5; i++) {
+            login(ada.email(), "another wooden table");
+        }
+
+        var withDevice =
+                browser.with("Cookie", device)
+                        .post(
+                                "/api/v1/auth/login",
+                                Map.of("email", ada.email(), "password", "another wooden table"));
+
+        assertThat(withDevice.status()).isEqualTo(429);
+    }
+
+    @Test
     void given_four_wrong_passwords__when_the_right_one_comes__then_the_count_begins_anew() {
         var ada = stranger.signUp("Ada Lovelace");
         for (var round = 0; round < 2; round++) {
@@ -166,7 +235,7 @@ class SignInThrottleTests {
     }
 
     private void take(String email, Caller caller) {
-        transaction.executeWithoutResult(_ -> throttle.take(email, caller));
+        transaction.executeWithoutResult(_ -> throttle.take(email, caller, null));
     }
 
     private void assertRefused(String email, Caller caller, long seconds) {
@@ -186,7 +255,7 @@ class SignInThrottleTests {
     }
 
     private static Caller from(String address) {
-        return new Caller(false, false, null, address);
+        return new Caller(false, false, null, address, null);
     }
 
     /** Stands still until it is told to go on. */
