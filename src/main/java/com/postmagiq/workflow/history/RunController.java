@@ -11,6 +11,7 @@ import com.postmagiq.workflow.history.RunViews.Items;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -60,13 +61,15 @@ class RunController {
     }
 
     /** The body of a start; see {@link StartRequest} for the meaning of each field. */
+    @Schema(name = "StartRunRequest")
     record Start(
             @NotNull String story,
             @Nullable String storyLabel,
             @Nullable String config,
             @Nullable String tier,
             @Nullable String platform,
-            @Nullable String shape,
+            @Schema(allowableValues = {"FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL"})
+                    @Nullable String shape,
             @Nullable Boolean unattended,
             @Nullable Boolean skipQuestions,
             @Nullable Boolean startPaused,
@@ -88,15 +91,18 @@ class RunController {
     }
 
     /** The body of a decision; see {@link DecisionRequest}. */
+    @Schema(name = "DecisionRequest")
     record Decide(
             @NotNull UUID decisionId,
-            @NotBlank String decision,
+            @Schema(allowableValues = {"approved", "feedback", "retry", "abort"}) @NotBlank
+                    String decision,
             @Nullable String feedback,
             @Nullable String editedContent,
             @Nullable String contentHash,
             @Nullable Boolean acceptFindings) {}
 
     /** Why a run is completed past its checks. */
+    @Schema(name = "ForceCompleteRequest")
     record Force(@Nullable String reason) {}
 
     @PostMapping
