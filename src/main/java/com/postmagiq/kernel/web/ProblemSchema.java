@@ -11,7 +11,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 
 /** How a refusal is described: RFC 9457 with the two members of ours that are always there. */
-@SuppressWarnings("rawtypes")
+@SuppressWarnings({"rawtypes", "unchecked"})
 final class ProblemSchema {
     static final String NAME = "Problem";
     static final String FIELD = "ProblemField";
