@@ -1,0 +1,3 @@
+export function NewStoryPage() {
+  return null
+}
