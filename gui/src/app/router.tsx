@@ -177,4 +177,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
+  interface HistoryState {
+    /** The story of an ended run, to be told again. */
+    story?: string
+  }
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, Copy, Lock, TriangleAlert } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { ApiProblem } from '@/api/problem'
+import { copyText } from '@/lib/clipboard'
 import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
 import { Button } from './ui/button'
@@ -23,7 +24,7 @@ function Panel({ className, children }: { className?: string; children: ReactNod
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await copyText(text)
     setCopied(true)
     setTimeout(() => setCopied(false), 2000)
   }

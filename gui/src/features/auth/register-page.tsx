@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { publicApi, unwrap } from '@/api/client'
 import { ApiProblem, isProblem } from '@/api/problem'
@@ -99,7 +99,7 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
     },
   })
   const { errors } = form.formState
-  const password = form.watch('password')
+  const password = useWatch({ control: form.control, name: 'password' })
 
   if (register.isSuccess && !register.data)
     return <p role="status">{t('auth.register.look_into_mail')}</p>
