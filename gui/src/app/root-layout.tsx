@@ -1,9 +1,10 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { Toaster } from 'sonner'
+import { lazy, Suspense, useEffect } from 'react'
 import { ProblemPanel } from '@/components/states'
 import { announce, useAnnouncements } from '@/lib/announce'
 import { applyTheme, useUi } from '@/lib/ui-store'
+
+const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }))
 
 export function RootLayout() {
   useFocusOnArrival()
@@ -19,7 +20,9 @@ export function RootLayout() {
       <p aria-live="assertive" className="sr-only">
         {urgent}
       </p>
-      <Toaster theme={theme} position="bottom-right" richColors closeButton />
+      <Suspense>
+        <Toaster theme={theme} position="bottom-right" richColors closeButton />
+      </Suspense>
     </>
   )
 }

@@ -1,8 +1,6 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useForm } from 'react-hook-form'
-import * as z from 'zod/mini'
 import { publicApi, unwrap } from '@/api/client'
 import { isProblem } from '@/api/problem'
 import { acceptToken } from '@/api/session'
@@ -13,18 +11,15 @@ import { Field, Input } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
 import { useCountdown } from '@/lib/use-countdown'
 
-const schema = z.object({
-  email: z.string().check(z.trim(), z.minLength(1, t('auth.email.missing'))),
-  password: z.string().check(z.minLength(1, t('auth.password.missing'))),
-})
-type Values = z.infer<typeof schema>
+type Values = { email: string; password: string }
+
+const trimmed = (value: string) => value.trim()
 
 export function LoginPage() {
   useDocumentTitle(t('auth.login.title'))
   const { next } = useSearch({ from: '/signed-out/auth/login' })
   const navigate = useNavigate()
   const form = useForm<Values>({
-    resolver: zodResolver(schema),
     defaultValues: { email: '', password: '' },
   })
   const signIn = useMutation({
@@ -62,7 +57,7 @@ export function LoginPage() {
             aria-invalid={wrongPair || wired['aria-invalid']}
             type="email"
             autoComplete="username"
-            {...form.register('email')}
+            {...form.register('email', { setValueAs: trimmed, required: t('auth.email.missing') })}
           />
         )}
       </Field>
@@ -73,7 +68,7 @@ export function LoginPage() {
             aria-invalid={wrongPair || wired['aria-invalid']}
             type="password"
             autoComplete="current-password"
-            {...form.register('password')}
+            {...form.register('password', { required: t('auth.password.missing') })}
           />
         )}
       </Field>

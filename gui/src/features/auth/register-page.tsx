@@ -1,8 +1,6 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useForm, useWatch } from 'react-hook-form'
-import * as z from 'zod/mini'
 import { publicApi, unwrap } from '@/api/client'
 import { ApiProblem, isProblem } from '@/api/problem'
 import { authConfigQuery } from '@/api/queries'
@@ -16,19 +14,12 @@ import { Field, Input } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
 import { PasswordMeter } from './password-meter'
 
-const schema = (config: AuthConfig) =>
-  z.object({
-    full_name: z.string().check(z.trim(), z.minLength(1, t('auth.name.missing'))),
-    email: z.string().check(z.trim(), z.email(t('auth.email.invalid'))),
-    password: z
-      .string()
-      .check(
-        z.minLength(config.password_min, t('auth.password.short', { n: config.password_min })),
-        z.maxLength(config.password_max, t('auth.password.long', { n: config.password_max })),
-      ),
-    workspace_name: z.string().check(z.trim(), z.maxLength(80, t('auth.workspace.long'))),
-  })
-type Values = z.infer<ReturnType<typeof schema>>
+type Values = { full_name: string; email: string; password: string; workspace_name: string }
+
+const trimmed = (value: string) => value.trim()
+/** Something, an @, a domain with a dot: whether it exists only a message can tell. */
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const longestName = 80
 
 export function RegisterPage() {
   useDocumentTitle(t('auth.register.title'))
@@ -67,7 +58,6 @@ const fieldNames = ['full_name', 'email', 'password', 'workspace_name'] as const
 function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
   const navigate = useNavigate()
   const form = useForm<Values>({
-    resolver: zodResolver(schema(config)),
     defaultValues: { full_name: '', email: '', password: '', workspace_name: '' },
   })
   const register = useMutation({
@@ -111,11 +101,29 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
     >
       {register.error && <RegisterProblem error={register.error} next={next} />}
       <Field label={t('auth.name')} error={errors.full_name?.message}>
-        {(wired) => <Input {...wired} autoComplete="name" {...form.register('full_name')} />}
+        {(wired) => (
+          <Input
+            {...wired}
+            autoComplete="name"
+            {...form.register('full_name', {
+              setValueAs: trimmed,
+              required: t('auth.name.missing'),
+            })}
+          />
+        )}
       </Field>
       <Field label={t('auth.email')} error={errors.email?.message}>
         {(wired) => (
-          <Input {...wired} type="email" autoComplete="username" {...form.register('email')} />
+          <Input
+            {...wired}
+            type="email"
+            autoComplete="username"
+            {...form.register('email', {
+              setValueAs: trimmed,
+              required: t('auth.email.missing'),
+              pattern: { value: address, message: t('auth.email.invalid') },
+            })}
+          />
         )}
       </Field>
       <Field
@@ -128,7 +136,17 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
             {...wired}
             type="password"
             autoComplete="new-password"
-            {...form.register('password')}
+            {...form.register('password', {
+              required: t('auth.password.short', { n: config.password_min }),
+              minLength: {
+                value: config.password_min,
+                message: t('auth.password.short', { n: config.password_min }),
+              },
+              maxLength: {
+                value: config.password_max,
+                message: t('auth.password.long', { n: config.password_max }),
+              },
+            })}
           />
         )}
       </Field>
@@ -138,7 +156,14 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
         error={errors.workspace_name?.message}
       >
         {(wired) => (
-          <Input {...wired} autoComplete="organization" {...form.register('workspace_name')} />
+          <Input
+            {...wired}
+            autoComplete="organization"
+            {...form.register('workspace_name', {
+              setValueAs: trimmed,
+              maxLength: { value: longestName, message: t('auth.workspace.long') },
+            })}
+          />
         )}
       </Field>
       <Button type="submit" look="primary" size="lg" pending={register.isPending}>

@@ -45,7 +45,7 @@ export function OriginPanel({ runId, text, panel, showStory, onShowStory }: Prop
           .flatMap(litSpans)
         return (
           <div className="grid gap-4 rounded-card border border-line bg-surface p-4">
-            {share !== undefined && <p>{t('decision.covered', { share: formatPercent(share) })}</p>}
+            {share !== undefined && <p>{t('post.covered', { share: formatPercent(share) })}</p>}
             <ProvenanceText
               text={text}
               provenance={provenance}

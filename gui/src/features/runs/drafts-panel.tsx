@@ -37,7 +37,7 @@ export function DraftsPanel({ runRef, node, visit }: Props) {
           {t('drafts.written', { n: written, total: drafts.length })}
         </span>
       </div>
-      <ul className="grid gap-3 @lg:auto-cols-[minmax(15rem,1fr)] @lg:grid-flow-col @lg:overflow-x-auto @lg:pb-2">
+      <ul className="grid gap-3 @lg:auto-cols-[minmax(13rem,1fr)] @lg:grid-flow-col @lg:overflow-x-auto @lg:pb-2">
         {drafts.map((draft) => (
           <li key={draft.slot.slot} className="min-w-0">
             <DraftCard draft={draft}>

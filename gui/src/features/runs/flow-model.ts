@@ -62,6 +62,7 @@ function markOf(
     return run.status === 'running' ? 'running' : 'waiting'
   }
   if (run.error?.state === node.state && isTerminal(run.status)) return 'failed'
+  if (node.type === 'initial' && run.started_at !== undefined) return 'done'
   if (!newest) return isTerminal(run.status) ? 'skipped' : 'waiting'
   if (newest.status === 'running') return isTerminal(run.status) ? 'skipped' : 'running'
   if (newest.slots.length > 0 && newest.slots.every((slot) => slot.status === 'failed'))

@@ -93,7 +93,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
   const search = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   const narrow = !useMedia('(min-width: 1024px)')
   const decision = run.open_decision
-  const pane = search.pane ?? (decision ? 'decide' : 'text')
+  const pane = search.pane ?? (decision || isTerminal(run.status) ? 'decide' : 'text')
 
   const text = textInView(
     run,
@@ -127,7 +127,11 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
     .flatMap((each) => litSpans(each))
 
   const show = (each: string) => !narrow || pane === each
-  const side = decision ? t('run.pane.decide') : t('run.pane.details')
+  const side = decision
+    ? t('run.pane.decide')
+    : isTerminal(run.status)
+      ? t('run.pane.outcome')
+      : t('run.pane.details')
   return (
     <>
       {narrow && (
@@ -145,7 +149,14 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
           ]}
         />
       )}
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)_minmax(17rem,1.1fr)]">
+      <div
+        className={cn(
+          'grid grid-cols-[minmax(0,1fr)] items-start gap-3',
+          text
+            ? 'lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)_minmax(17rem,1.1fr)]'
+            : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(14rem,0.8fr)]',
+        )}
+      >
         {show('story') && (
           <section aria-labelledby="story-title" className={column} data-scroll>
             <StoryPanel
@@ -214,7 +225,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 runRef={runRef}
                 node={node}
                 visits={visits.filter((visit) => visit.state === state)}
-                report={shownReport}
+                report={decision ? undefined : shownReport}
               />
             </section>
           </div>

@@ -32,8 +32,9 @@ export default function OutputsView({ runRef }: { runRef: string }) {
                       to="."
                       replace
                       search={(old) => ({ ...old, output: output.id })}
-                      aria-current={output.id === chosen.id ? 'true' : undefined}
-                      className="block rounded-control px-2 py-1.5 hover:bg-sunken aria-[current=true]:bg-mark-primary"
+                      activeOptions={{ exact: true, includeSearch: true }}
+                      data-chosen={output.id === chosen.id}
+                      className="block rounded-control px-2 py-1.5 hover:bg-sunken data-[chosen=true]:bg-mark-primary"
                     >
                       <span className="block truncate font-medium">{nameOf(output)}</span>
                       <span className={output.id === chosen.id ? 'text-sm' : 'text-sm text-muted'}>

@@ -6,6 +6,7 @@ import {
   Position,
   ReactFlow,
   useReactFlow,
+  useStore,
   ReactFlowProvider,
   type Edge,
   type Node,
@@ -28,25 +29,32 @@ type StateNodeType = Node<StateNodeData, 'state'>
 
 type Props = { flow: Flow; selected?: string; onSelect: (state: string) => void }
 
+type Place = { x: number; y: number }
+
 /** Positions depend on the configuration alone, so a running run never moves a node. */
-function positions({ nodes, edges }: Graph): Map<string, { x: number; y: number }> {
+function positions({ nodes, edges }: Graph): Map<string, Place> {
   const graph = new graphlib.Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 40, marginx: 8, marginy: 8 })
-  graph.setDefaultEdgeLabel(() => ({}))
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 44, marginx: 8, marginy: 8 })
+  const onPath = new Set(
+    nodes.filter((node) => node.path_index !== undefined).map((node) => node.state),
+  )
   for (const node of nodes) graph.setNode(node.state, { ...size })
   for (const edge of edges) {
-    if (edge.kind === 'forward') graph.setEdge(edge.from, edge.to)
-  }
-  for (const edge of edges) {
     // A retry runs backwards: turned round it keeps the target to the left of its source.
-    if (edge.kind === 'retry' && !graph.hasEdge(edge.from, edge.to))
-      graph.setEdge(edge.to, edge.from)
-    if (edge.kind === 'end') graph.setEdge(edge.from, edge.to)
+    const [from, to] = edge.kind === 'retry' ? [edge.to, edge.from] : [edge.from, edge.to]
+    if (graph.hasEdge(from, to)) continue
+    // The forward path stays straight and keeps its lane free where it passes side states.
+    const main = edge.kind === 'forward' && onPath.has(from) && onPath.has(to)
+    graph.setEdge(
+      from,
+      to,
+      main ? { weight: 20, width: 1, height: size.height, labelpos: 'c' } : { weight: 1 },
+    )
   }
   layout(graph)
   return new Map(
     nodes.map((node) => {
-      const { x, y } = graph.node(node.state) as { x: number; y: number }
+      const { x, y } = graph.node(node.state) as Place
       return [node.state, { x: x - size.width / 2, y: y - size.height / 2 }]
     }),
   )
@@ -77,7 +85,7 @@ function Canvas({ flow, selected, onSelect }: Props) {
   )
   const edges = useMemo(() => flow.edges.map(toEdge), [flow])
   const current = flow.nodes.find((node) => node.current)?.state
-  useFollow(selected ?? current)
+  useFollow(selected ?? current, at)
   return (
     <ReactFlow
       nodes={nodes}
@@ -86,7 +94,7 @@ function Canvas({ flow, selected, onSelect }: Props) {
       colorMode={dark ? 'dark' : 'light'}
       minZoom={0.75}
       maxZoom={1.25}
-      defaultViewport={{ x: 12, y: 12, zoom: 0.85 }}
+      defaultViewport={{ x: 12, y: 12, zoom }}
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={false}
@@ -122,18 +130,31 @@ function toEdge(edge: Flow['edges'][number]): Edge {
   }
 }
 
-/** Keeps the state of interest in view without jumping about while it stays the same. */
-function useFollow(state: string | undefined) {
-  const { setCenter, getNode, getZoom } = useReactFlow()
+const zoom = 0.85
+const durationMs = 180
+
+/** Keeps the state of interest in the middle, without empty space before the first or after the last one. */
+function useFollow(state: string | undefined, at: Map<string, Place>) {
+  const { setViewport } = useReactFlow()
+  const width = useStore((store) => store.width)
+  const height = useStore((store) => store.height)
   useEffect(() => {
-    const node = state ? getNode(state) : undefined
-    if (!node) return
+    if (width === 0 || at.size === 0) return
+    const places = [...at.values()]
+    const right = Math.max(...places.map(({ x }) => x)) + size.width + 16
+    const top = Math.min(...places.map(({ y }) => y))
+    const bottom = Math.max(...places.map(({ y }) => y)) + size.height
+    const wanted = width / 2 - ((state && at.get(state)?.x) || 0) * zoom - (size.width * zoom) / 2
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    void setCenter(node.position.x + size.width / 2, node.position.y + size.height / 2, {
-      zoom: getZoom(),
-      duration: calm ? 0 : 180,
-    })
-  }, [state, setCenter, getNode, getZoom])
+    void setViewport(
+      {
+        x: Math.max(Math.min(12, wanted), Math.min(12, width - right * zoom)),
+        y: (height - (top + bottom) * zoom) / 2,
+        zoom,
+      },
+      { duration: calm ? 0 : durationMs },
+    )
+  }, [state, at, width, height, setViewport])
 }
 
 const hidden = 'size-1! border-0! bg-transparent! min-h-0! min-w-0!'

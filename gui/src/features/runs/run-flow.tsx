@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Run } from '@/api/types'
 import { Segmented } from '@/components/ui/segmented'
@@ -18,6 +18,7 @@ export function RunFlow({ flow, run, selected, onSelect }: Props) {
   const navigate = useNavigate({ from: '/w/$slug/runs/$runRef' })
   const search = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   const wide = useMedia('(min-width: 900px)')
+  const useful = useMedia('(min-width: 640px)')
   const shown = wide ? (search.flow ?? 'canvas') : 'list'
   const summary = useMemo(() => sentence(flow), [flow])
   return (
@@ -41,16 +42,42 @@ export function RunFlow({ flow, run, selected, onSelect }: Props) {
         )}
       </div>
       {shown === 'canvas' ? (
-        <figure aria-label={summary} className="h-56">
+        <figure aria-label={summary} className="h-60">
           <Suspense fallback={<Skeleton className="m-3 h-44" />}>
             <RunCanvas flow={flow} selected={selected} onSelect={onSelect} />
           </Suspense>
         </figure>
       ) : (
-        <FlowList flow={flow} selected={selected} onSelect={onSelect} />
+        <Foldable folded={!useful} summary={now(flow)}>
+          <FlowList flow={flow} selected={selected} onSelect={onSelect} />
+        </Foldable>
       )}
     </section>
   )
+}
+
+/** On a phone the texts come first: the flow is one line until it is opened. */
+function Foldable({
+  folded,
+  summary,
+  children,
+}: {
+  folded: boolean
+  summary: string
+  children: ReactNode
+}) {
+  if (!folded) return children
+  return (
+    <details>
+      <summary className="min-h-11 px-3 py-2.5">{summary}</summary>
+      {children}
+    </details>
+  )
+}
+
+function now(flow: Flow) {
+  const node = flow.nodes.find((each) => each.current)
+  return node ? `${humanise(node.state)}: ${facts(node)}` : t('flow.show_all')
 }
 
 function counters(run: Run, flow: Flow) {

@@ -66,7 +66,7 @@ function Screen({ run, runRef, connection }: ScreenProps) {
             key={each}
             to="."
             search={(old) => ({ ...old, view: each === 'live' ? undefined : each })}
-            aria-current={each === view ? 'page' : undefined}
+            activeOptions={{ exact: true, includeSearch: true }}
             className="-mb-px border-b-2 border-transparent px-3 py-2 whitespace-nowrap text-muted aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-fg"
           >
             {t(`run.view.${each}`)}
