@@ -588,7 +588,7 @@ function workspace(method, path, query, body, it, response) {
         post.workspace_id === it.workspace_id &&
         (!query.get('q') || post.topic.toLowerCase().includes(query.get('q').toLowerCase())),
     )
-    return { items: items.toReversed().map(({ content: _content, ...post }) => post) }
+    return { items: items.toReversed().map((post) => ({ ...post, content: undefined })) }
   }
   const post = /^\/posts\/(.+)$/.exec(path)
   if (post) {

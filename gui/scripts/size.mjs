@@ -54,5 +54,7 @@ for (const [name, size, limit] of budgets) {
     `${size > limit ? 'OVER' : 'ok  '} ${size.toFixed(1).padStart(6)} of ${limit} kB  ${name}\n`,
   )
 }
+if (process.env.SIZE_DETAIL)
+  for (const key of signIn) process.stdout.write(`${gzip(manifest[key].file).toFixed(1)} ${key}\n`)
 rmSync(out, { recursive: true, force: true })
 if (over) process.exit(1)

@@ -1,6 +1,6 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { ProblemPanel } from '@/components/states'
+import { ProblemPanel } from '@/components/problem-panel'
 import { announce, useAnnouncements } from '@/lib/announce'
 import { applyTheme, useUi } from '@/lib/ui-store'
 

@@ -8,7 +8,6 @@ import {
 import type { QueryClient } from '@tanstack/react-query'
 import { meQuery, permissionsQuery } from '@/api/queries'
 import { restoreSession } from '@/api/session'
-import { NotFound } from '@/components/states'
 import { pathForFormerSlug, safeNext } from '@/lib/addresses'
 import { useUi } from '@/lib/ui-store'
 import { postSearch, runSearch, runsSearch } from '@/lib/searches'
@@ -17,7 +16,7 @@ import { RootLayout, RouteProblem } from './root-layout'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootLayout,
-  notFoundComponent: NotFound,
+  notFoundComponent: lazyRouteComponent(() => import('@/components/states'), 'NotFound'),
 })
 
 const signedOut = createRoute({

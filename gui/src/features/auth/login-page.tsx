@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useForm } from 'react-hook-form'
 import { publicApi, unwrap } from '@/api/client'
 import { isProblem } from '@/api/problem'
 import { acceptToken } from '@/api/session'
@@ -10,20 +9,18 @@ import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
 import { useCountdown } from '@/lib/use-countdown'
-
-type Values = { email: string; password: string }
-
-const trimmed = (value: string) => value.trim()
+import { useFields } from '@/lib/use-fields'
 
 export function LoginPage() {
   useDocumentTitle(t('auth.login.title'))
   const { next } = useSearch({ from: '/signed-out/auth/login' })
   const navigate = useNavigate()
-  const form = useForm<Values>({
-    defaultValues: { email: '', password: '' },
-  })
+  const form = useFields({ email: '', password: '' }, ({ email, password }) => ({
+    email: email === '' ? t('auth.email.missing') : undefined,
+    password: password === '' ? t('auth.password.missing') : undefined,
+  }))
   const signIn = useMutation({
-    mutationFn: async (body: Values) =>
+    mutationFn: async (body: typeof form.values) =>
       unwrap(await publicApi.POST('/api/v1/auth/login', { body })),
     onSuccess: (token) => {
       acceptToken(token)
@@ -31,14 +28,13 @@ export function LoginPage() {
     },
   })
   const wait = useCountdown(signIn.error)
-  const errors = form.formState.errors
   const wrongPair = isProblem(signIn.error, 'auth.invalid_credentials')
 
   return (
     <form
       noValidate
       className="grid gap-4"
-      onSubmit={form.handleSubmit((values) => signIn.mutate(values))}
+      onSubmit={form.onSubmit((values) => signIn.mutate(values))}
     >
       <h1 tabIndex={-1} className="text-2xl font-semibold">
         {t('auth.login.title')}
@@ -50,25 +46,25 @@ export function LoginPage() {
           <FormProblem message={wrongPair ? t('auth.wrong_pair') : signIn.error.message} />
         )
       )}
-      <Field label={t('auth.email')} error={errors.email?.message}>
+      <Field label={t('auth.email')} error={form.errors.email}>
         {(wired) => (
           <Input
             {...wired}
+            {...form.field('email')}
             aria-invalid={wrongPair || wired['aria-invalid']}
             type="email"
             autoComplete="username"
-            {...form.register('email', { setValueAs: trimmed, required: t('auth.email.missing') })}
           />
         )}
       </Field>
-      <Field label={t('auth.password')} error={errors.password?.message}>
+      <Field label={t('auth.password')} error={form.errors.password}>
         {(wired) => (
           <Input
             {...wired}
+            {...form.field('password')}
             aria-invalid={wrongPair || wired['aria-invalid']}
             type="password"
             autoComplete="current-password"
-            {...form.register('password', { required: t('auth.password.missing') })}
           />
         )}
       </Field>

@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useForm, useWatch } from 'react-hook-form'
 import { publicApi, unwrap } from '@/api/client'
 import { ApiProblem, isProblem } from '@/api/problem'
 import { authConfigQuery } from '@/api/queries'
@@ -12,11 +11,9 @@ import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
+import { useFields } from '@/lib/use-fields'
 import { PasswordMeter } from './password-meter'
 
-type Values = { full_name: string; email: string; password: string; workspace_name: string }
-
-const trimmed = (value: string) => value.trim()
 /** Something, an @, a domain with a dot: whether it exists only a message can tell. */
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const longestName = 80
@@ -53,15 +50,30 @@ export function RegisterPage() {
   )
 }
 
-const fieldNames = ['full_name', 'email', 'password', 'workspace_name'] as const
+const empty = { full_name: '', email: '', password: '', workspace_name: '' }
+const fieldNames = Object.keys(empty) as (keyof typeof empty)[]
+
+function judge(values: typeof empty, config: AuthConfig) {
+  const length = [...values.password].length
+  return {
+    full_name: values.full_name.trim() === '' ? t('auth.name.missing') : undefined,
+    email: address.test(values.email.trim()) ? undefined : t('auth.email.invalid'),
+    password:
+      length < config.password_min
+        ? t('auth.password.short', { n: config.password_min })
+        : length > config.password_max
+          ? t('auth.password.long', { n: config.password_max })
+          : undefined,
+    workspace_name:
+      values.workspace_name.length > longestName ? t('auth.workspace.long') : undefined,
+  }
+}
 
 function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
   const navigate = useNavigate()
-  const form = useForm<Values>({
-    defaultValues: { full_name: '', email: '', password: '', workspace_name: '' },
-  })
+  const form = useFields(empty, (values) => judge(values, config))
   const register = useMutation({
-    mutationFn: async (values: Values) => {
+    mutationFn: async (values: typeof empty) => {
       const answer = await publicApi.POST('/api/v1/auth/register', {
         body: {
           ...values,
@@ -80,90 +92,55 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
     },
     onError: (error) => {
       if (!(error instanceof ApiProblem)) return
-      if (error.code.startsWith('auth.password_'))
-        form.setError('password', { message: error.message })
+      const refused: Partial<typeof empty> = {}
+      if (error.code.startsWith('auth.password_')) refused.password = error.message
       for (const each of error.errors) {
         const name = fieldNames.find((field) => field === each.field)
-        if (name) form.setError(name, { message: each.message })
+        if (name) refused[name] = each.message
       }
+      form.refuse(refused)
     },
   })
-  const { errors } = form.formState
-  const password = useWatch({ control: form.control, name: 'password' })
 
-  if (register.isSuccess && !register.data)
+  if (register.isSuccess && !register.data) {
     return <p role="status">{t('auth.register.look_into_mail')}</p>
+  }
   return (
     <form
       noValidate
       className="grid gap-4"
-      onSubmit={form.handleSubmit((values) => register.mutate(values))}
+      onSubmit={form.onSubmit((values) => register.mutate(values))}
     >
       {register.error && <RegisterProblem error={register.error} next={next} />}
-      <Field label={t('auth.name')} error={errors.full_name?.message}>
-        {(wired) => (
-          <Input
-            {...wired}
-            autoComplete="name"
-            {...form.register('full_name', {
-              setValueAs: trimmed,
-              required: t('auth.name.missing'),
-            })}
-          />
-        )}
+      <Field label={t('auth.name')} error={form.errors.full_name}>
+        {(wired) => <Input {...wired} {...form.field('full_name')} autoComplete="name" />}
       </Field>
-      <Field label={t('auth.email')} error={errors.email?.message}>
+      <Field label={t('auth.email')} error={form.errors.email}>
         {(wired) => (
-          <Input
-            {...wired}
-            type="email"
-            autoComplete="username"
-            {...form.register('email', {
-              setValueAs: trimmed,
-              required: t('auth.email.missing'),
-              pattern: { value: address, message: t('auth.email.invalid') },
-            })}
-          />
+          <Input {...wired} {...form.field('email')} type="email" autoComplete="username" />
         )}
       </Field>
       <Field
         label={t('auth.password')}
-        error={errors.password?.message}
-        hint={<PasswordMeter length={[...password].length} min={config.password_min} />}
+        error={form.errors.password}
+        hint={<PasswordMeter length={[...form.values.password].length} min={config.password_min} />}
       >
         {(wired) => (
           <Input
             {...wired}
+            {...form.field('password')}
             type="password"
             autoComplete="new-password"
-            {...form.register('password', {
-              required: t('auth.password.short', { n: config.password_min }),
-              minLength: {
-                value: config.password_min,
-                message: t('auth.password.short', { n: config.password_min }),
-              },
-              maxLength: {
-                value: config.password_max,
-                message: t('auth.password.long', { n: config.password_max }),
-              },
-            })}
           />
         )}
       </Field>
       <Field
         label={t('auth.workspace')}
         hint={t('auth.workspace.hint')}
-        error={errors.workspace_name?.message}
+        error={form.errors.workspace_name}
       >
         {(wired) => (
-          <Input
-            {...wired}
-            autoComplete="organization"
-            {...form.register('workspace_name', {
-              setValueAs: trimmed,
-              maxLength: { value: longestName, message: t('auth.workspace.long') },
-            })}
-          />
+          <Input {...wired} {...form.field('workspace_name')} autoComplete="organization" />
         )}
       </Field>
       <Button type="submit" look="primary" size="lg" pending={register.isPending}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { CopyButton } from '@/components/states'
+import { CopyButton } from '@/components/problem-panel'
 import { countWords } from '@/lib/counters'
 import { formatDuration, formatUsd } from '@/lib/format'
 import { maybe, t } from '@/lib/i18n'

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Quote, StartRunRequest } from '@/api/types'
-import { ProblemPanel } from '@/components/states'
+import { ProblemPanel } from '@/components/problem-panel'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
