@@ -45,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RunCommands {
     private static final Duration FORCE_AFTER_HALT = Duration.ofDays(7);
+    private static final String EXPIRED = "approval_expired";
     private static final int SHORTEST_REASON = 5;
     private static final int LONGEST_REASON = 500;
 
@@ -119,7 +120,9 @@ public class RunCommands {
         var waiting =
                 change.run.status() == RunStatus.AWAITING_HUMAN
                         || change.run.status() == RunStatus.RUNNING;
-        if (change.run.status() == RunStatus.PAUSED) {
+        if (change.run.status() == RunStatus.PAUSED && EXPIRED.equals(change.run.pauseReason())) {
+            reopened(change, actor);
+        } else if (change.run.status() == RunStatus.PAUSED) {
             resumed(change, actor, false);
         } else if (waiting && change.pauseRequested) {
             change.pauseRequested = false;
@@ -128,6 +131,15 @@ public class RunCommands {
         } else if (change.run.status().terminal()) {
             throw conflict(change.run, "resumed");
         }
+    }
+
+    /** The question that expired is asked again, for as long as it was open before. */
+    private void reopened(RunChange change, Actor actor) {
+        decisions.reopenExpired(change.run.id(), clock.instant());
+        change.status = RunStatus.AWAITING_HUMAN;
+        change.pauseRequested = false;
+        change.pauseReason = null;
+        save(change, event("run.resumed", Map.of("by", actor.userId())));
     }
 
     /** Executes exactly one state, then pauses again. */
@@ -325,6 +337,38 @@ public class RunCommands {
 
     private static Optional<Output> newest(List<Output> all, OutputType type) {
         return all.stream().filter(output -> output.is(type)).max(Comparator.comparing(Output::id));
+    }
+
+    /** Gives a run that waits for work, and that nobody will wake, its task back. */
+    void wakeIfIdle(UUID runId) {
+        var change = change(runId);
+        if (change.run.status() == RunStatus.QUEUED || change.run.status() == RunStatus.RUNNING) {
+            var seq = save(change, event("log", Map.of("text", "Woken by the minutely repair")));
+            tasks.wake(change.run.workspaceId(), runId, seq, clock.instant());
+        }
+    }
+
+    /** Pauses a run whose open decision is overdue; nothing is approved or aborted by waiting. */
+    void expire(UUID runId) {
+        var change = change(runId);
+        var now = clock.instant();
+        var open =
+                decisions
+                        .open(runId)
+                        .filter(
+                                point ->
+                                        point.expiresAt() != null
+                                                && point.expiresAt().isBefore(now));
+        if (change.run.status() != RunStatus.AWAITING_HUMAN || open.isEmpty()) {
+            return;
+        }
+        decisions.closeOpen(runId, "expired");
+        change.status = RunStatus.PAUSED;
+        change.pauseReason = EXPIRED;
+        save(
+                change,
+                event("decision.expired", Map.of("decision_id", open.get().id())),
+                event("run.paused", Map.of("reason", EXPIRED)));
     }
 
     RunChange change(UUID runId) {

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
@@ -145,12 +146,7 @@ class SlotRunner {
                                             ask.agent(),
                                             place.slot(),
                                             attempt));
-            var read =
-                    AnswerReader.read(
-                            Prompts.contract(place.state()),
-                            answer.content(),
-                            answer.truncated(),
-                            lease.shape());
+            var read = read(lease, place, prepared, answer);
             return read instanceof ReadAnswer.Malformed malformed
                     ? new Outcome(
                             null, calls.malformed(lease, place, call, answer, malformed, started))
@@ -168,6 +164,20 @@ class SlotRunner {
                     failure.kind().code());
             return new Outcome(null, calls.failed(lease, place, call, failure, started));
         }
+    }
+
+    /** An answer that gives the prompt away is withheld: asked again, never stored as a text. */
+    private static ReadAnswer read(
+            Lease lease, Place place, Prompts.Prepared prepared, AgentAnswer answer) {
+        if (prepared.composed().leakedBy(answer.content())) {
+            return new ReadAnswer.Malformed(
+                    List.of("The answer repeats internal instructions; answer without them."));
+        }
+        return AnswerReader.read(
+                Prompts.contract(place.state()),
+                answer.content(),
+                answer.truncated(),
+                lease.shape());
     }
 
     private static AgentDefinition definition(Lease lease, String name) {
