@@ -227,6 +227,13 @@ public class RunCommands {
         change.counters =
                 change.counters.overridden(
                         List.of(SoftRule.STATE_VISIT_LIMIT, SoftRule.CYCLE_DETECTION), false);
+        // The same inputs again: what the failed visit had consumed included.
+        visits.of(run.id()).reversed().stream()
+                .filter(visit -> visit.state().equals(from))
+                .findFirst()
+                .map(Visit::feedback)
+                .filter(feedback -> !feedback.text().isBlank())
+                .ifPresent(feedback -> change.pending.putIfAbsent(from, feedback));
         visits.closeOpen(run.id(), clock.instant());
         var seq =
                 save(
