@@ -337,6 +337,15 @@ public class RunCommands {
         save(change, happened.toArray(RunEvent[]::new));
     }
 
+    /** Deletes an ended run: its texts go, what it cost stays in the accounts. The post it wrote is not touched. */
+    public void delete(UUID runId) {
+        var change = change(runId);
+        if (!change.run.status().terminal()) {
+            throw conflict(change.run, "deleted");
+        }
+        runs.erase(runId, clock.instant());
+    }
+
     private Optional<Output> text(UUID runId) {
         var all = outputs.of(runId);
         return newest(all, OutputType.FINAL).or(() -> newest(all, OutputType.DRAFT));
