@@ -126,6 +126,7 @@ test('the same by keyboard alone', async ({ page, person }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('post-text')).not.toBeEmpty()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible()
   await page.keyboard.type('Runs')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
