@@ -1,5 +1,6 @@
 package com.postmagiq.agents;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param content never blank
  * @param truncated the answer stopped at its length limit
  * @param modelReported the model as the provider named it
+ * @param notes sentences for the person about what was not done, such as an instruction that was
+ *     not understood; mostly empty
  */
 public record AgentAnswer(
         String content,
         boolean truncated,
         Usage usage,
         String modelReported,
-        @Nullable String providerRequestId) {}
+        @Nullable String providerRequestId,
+        List<String> notes) {
+
+    public AgentAnswer {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,72 @@
+package com.postmagiq.agents;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where models are reached and by which key.
+ *
+ * @param mode whether agents prefer a provider's API or its command-line tool
+ * @param idleTimeout longest silence inside an answer, its first byte included
+ * @param models YAML with aliases, prices and context windows; null takes the one in the jar
+ * @param breakerWait how long a service that failed too often is left alone
+ */
+@Validated
+@ConfigurationProperties("postmagiq.agents")
+public record AgentSettings(
+        @DefaultValue("auto") Mode mode,
+        @DefaultValue("30s") @DurationMin(millis = 10) Duration idleTimeout,
+        @DefaultValue("30s") @DurationMin(millis = 10) Duration breakerWait,
+        @Nullable Resource models,
+        @Valid @NotNull @DefaultValue OpenAi openai,
+        @Valid @NotNull @DefaultValue Groq groq,
+        @Valid @NotNull @DefaultValue Ollama ollama) {
+
+    static final String HTTP_ADDRESS = "https?://[^\\s/?#]+(/[^\\s?#]*)?";
+    static final String ADDRESS_WANTED =
+            "must be an http or https address such as https://llm.example.org/v1";
+
+    /** How an agent's provider is called when both ways exist. */
+    public enum Mode {
+        AUTO,
+        API,
+        CLI
+    }
+
+    /** OpenAI, or anything that speaks its wire format at this address. */
+    public record OpenAi(
+            @DefaultValue("https://api.openai.com/v1")
+                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
+                    String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {}
+
+    /** Groq. */
+    public record Groq(
+            @DefaultValue("https://api.groq.com/openai/v1")
+                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
+                    String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {}
+
+    /**
+     * A model server of one's own; it knows no keys.
+     *
+     * @param host its address without a path
+     */
+    public record Ollama(
+            @DefaultValue("http://localhost:11434")
+                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
+                    String host) {
+        /** Where it speaks OpenAI's wire format. */
+        String baseUrl() {
+            return host.endsWith("/") ? host + "v1" : host + "/v1";
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package com.postmagiq.agents;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** Binds the module's settings. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AgentSettings.class)
+class AgentsConfiguration {}

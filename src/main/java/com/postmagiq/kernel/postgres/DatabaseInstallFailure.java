@@ -1,0 +1,14 @@
+package com.postmagiq.kernel.postgres;
+
+/** The database cannot be used or prepared. The message is one sentence for the person. */
+public final class DatabaseInstallFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseInstallFailure(String sentence) {
+        super(sentence);
+    }
+
+    DatabaseInstallFailure(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

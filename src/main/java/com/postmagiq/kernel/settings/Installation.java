@@ -1,0 +1,37 @@
+package com.postmagiq.kernel.settings;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where and as what this installation runs.
+ *
+ * @param dataDir everything that must survive a restart when the database is embedded; {@code
+ *     POSTMAGIQ_DATA_DIR}
+ * @param environment {@code DEPLOYMENT_ENV}
+ */
+@ConfigurationProperties("postmagiq")
+public record Installation(
+        @DefaultValue("var") Path dataDir, @DefaultValue("development") Environment environment) {
+
+    /**
+     * Which workflow configurations exist here, and whether missing secrets may be made up at the
+     * first start.
+     */
+    public enum Environment {
+        DEVELOPMENT,
+        STAGING,
+        PRODUCTION;
+
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Keys lie beside the data, so that a copy of the data alone tells no secret. */
+    public Path keysDir() {
+        var data = dataDir.toAbsolutePath().normalize();
+        return data.resolveSibling(data.getFileName() + "-keys");
+    }
+}

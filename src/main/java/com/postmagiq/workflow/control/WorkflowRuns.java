@@ -1,0 +1,350 @@
+package com.postmagiq.workflow.control;
+
+import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.kernel.problem.GeneralProblem;
+import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.tenancy.Counters;
+import com.postmagiq.quality.CheckRequest;
+import com.postmagiq.quality.QualityChecks;
+import com.postmagiq.workflow.RunProblem;
+import com.postmagiq.workflow.config.ContentHash;
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.engine.TextChecks;
+import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workflow.run.Output;
+import com.postmagiq.workflow.run.Outputs;
+import com.postmagiq.workflow.run.Run;
+import com.postmagiq.workflow.run.RunEvent;
+import com.postmagiq.workflow.run.RunEvents;
+import com.postmagiq.workflow.run.RunStatus;
+import com.postmagiq.workflow.run.RunTasks;
+import com.postmagiq.workflow.run.Runs;
+import com.postmagiq.workflow.run.StoredJson;
+import com.postmagiq.workspace.Actor;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Starts runs: everything is checked before anything is stored, then all of it is stored at once.
+ */
+@Service
+public class WorkflowRuns {
+    private static final Set<String> PLATFORMS = Set.of("linkedin", "x", "threads");
+    private static final Set<String> SHAPES =
+            Set.of("FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL");
+    private static final int LONGEST_LABEL = 200;
+    private static final String INJECTION = "safety.injection";
+
+    private final Configurations configurations;
+    private final Runs runs;
+    private final Outputs outputs;
+    private final RunEvents events;
+    private final RunTasks tasks;
+    private final StoredJson json;
+    private final JdbcClient jdbc;
+    private final Counters counters;
+    private final TransactionTemplate transactions;
+    private final QualityChecks checks = new QualityChecks();
+    private final Clock clock;
+
+    WorkflowRuns(
+            Configurations configurations,
+            Runs runs,
+            Outputs outputs,
+            RunEvents events,
+            RunTasks tasks,
+            StoredJson json,
+            JdbcClient jdbc,
+            Counters counters,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.configurations = configurations;
+        this.runs = runs;
+        this.outputs = outputs;
+        this.events = events;
+        this.tasks = tasks;
+        this.json = json;
+        this.jdbc = jdbc;
+        this.counters = counters;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param idempotencyKey the same key with the same request gives the same run; null for none
+     * @return the run's id
+     */
+    public UUID start(StartRequest request, Actor actor, @Nullable String idempotencyKey) {
+        return start(
+                request,
+                actor,
+                idempotencyKey,
+                configurations.choose(request.config(), request.tier()));
+    }
+
+    /**
+     * Starts a run of a configuration that was chosen already, such as a file named on the command
+     * line.
+     */
+    public UUID start(
+            StartRequest request,
+            Actor actor,
+            @Nullable String idempotencyKey,
+            Configurations.Choice choice) {
+        var story = StoryText.accept(request.story());
+        check(request, choice);
+        return Objects.requireNonNull(
+                transactions.execute(_ -> stored(request, story, actor, idempotencyKey, choice)));
+    }
+
+    private static void check(StartRequest request, Configurations.Choice choice) {
+        oneOf("platform", request.platform(), PLATFORMS);
+        oneOf("shape", request.shape(), SHAPES);
+        var label = request.storyLabel();
+        if (label != null && label.strip().length() > LONGEST_LABEL) {
+            throw new ProblemException(
+                    GeneralProblem.VALIDATION_FAILED,
+                    "The label has %d characters; the limit is %d."
+                            .formatted(label.length(), LONGEST_LABEL));
+        }
+        var cap = request.maxCostUsd();
+        var most = choice.config().breaker().maxCostHard();
+        if (cap != null && (cap.signum() < 0 || cap.compareTo(most) > 0)) {
+            throw new ProblemException(
+                    RunProblem.CAP_TOO_LOW,
+                    "The cap %s is not between 0 and the %s USD this configuration allows."
+                            .formatted(cap.toPlainString(), most.toPlainString()));
+        }
+        if (!choice.unusable().isEmpty()) {
+            throw new ProblemException(
+                            RunProblem.AGENT_UNAVAILABLE,
+                            choice.unusable().stream()
+                                    .map(Configurations.Unusable::reason)
+                                    .distinct()
+                                    .collect(Collectors.joining(" ")))
+                    .with("agents", choice.unusable());
+        }
+    }
+
+    private static void oneOf(String field, @Nullable String value, Set<String> allowed) {
+        if (value != null && !allowed.contains(value)) {
+            throw new ProblemException(
+                            GeneralProblem.VALIDATION_FAILED,
+                            "The %s '%s' is not known; use one of %s."
+                                    .formatted(field, value, allowed.stream().sorted().toList()))
+                    .with(
+                            "errors",
+                            List.of(
+                                    Map.of(
+                                            "field",
+                                            field,
+                                            "code",
+                                            "unknown",
+                                            "message",
+                                            "is not known")));
+        }
+    }
+
+    private UUID stored(
+            StartRequest request,
+            String story,
+            Actor actor,
+            @Nullable String idempotencyKey,
+            Configurations.Choice choice) {
+        var id = Ids.next();
+        if (idempotencyKey != null) {
+            var known =
+                    claimKey(
+                            idempotencyKey,
+                            ContentHash.of(json.write(request)),
+                            actor.workspaceId(),
+                            id);
+            if (!known.equals(id)) {
+                return known;
+            }
+        }
+        var now = clock.instant();
+        runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
+        var run = run(request, story, actor, choice, id, now);
+        runs.insert(run);
+        var text = story(run, story, now);
+        outputs.insert(run.workspaceId(), text);
+        var happened = new ArrayList<RunEvent>();
+        happened.add(
+                RunEvent.of(
+                        "run.created",
+                        null,
+                        null,
+                        now,
+                        Map.of(
+                                "config_slug", run.configSlug(),
+                                "story_label", run.label(),
+                                "tier", run.tier(),
+                                "offline", run.offline(),
+                                "credits_quoted", run.creditsQuoted())));
+        checks.check(CheckRequest.of(story, List.of())).findings().stream()
+                .filter(finding -> finding.check().equals(INJECTION))
+                .forEach(
+                        finding ->
+                                happened.add(
+                                        RunEvent.of(
+                                                "story.suspicious",
+                                                null,
+                                                null,
+                                                now,
+                                                Map.of(
+                                                        "check", finding.check(),
+                                                        "text", finding.text(),
+                                                        "message", finding.message()))));
+        events.append(run.workspaceId(), id, happened);
+        if (run.status() == RunStatus.QUEUED) {
+            tasks.wake(run.workspaceId(), id, happened.size(), now);
+        }
+        return id;
+    }
+
+    /**
+     * The run of this key: the given new one, or the one an earlier request made. Callers at once
+     * queue here.
+     */
+    private UUID claimKey(String key, String requestHash, UUID workspaceId, UUID runId) {
+        jdbc.sql(
+                        """
+                        insert into app.idempotency_keys (workspace_id, key, request_hash, run_id, created_at)
+                        values (:workspaceId, :key, :hash, :runId, :at)
+                        on conflict (workspace_id, key) do nothing
+                        """)
+                .param("workspaceId", workspaceId)
+                .param("key", key)
+                .param("hash", requestHash)
+                .param("runId", runId)
+                .param("at", StoredJson.at(clock.instant()))
+                .update();
+        record Known(String requestHash, UUID runId) {}
+        var known =
+                jdbc.sql("select request_hash, run_id from app.idempotency_keys where key = :key")
+                        .param("key", key)
+                        .query(Known.class)
+                        .single();
+        if (!known.requestHash().equals(requestHash)) {
+            throw new ProblemException(
+                    RunProblem.IDEMPOTENCY_CONFLICT,
+                    "This Idempotency-Key was used for another request; use a new one for a new run.");
+        }
+        return known.runId();
+    }
+
+    private Run run(
+            StartRequest request,
+            String story,
+            Actor actor,
+            Configurations.Choice choice,
+            UUID id,
+            Instant now) {
+        var label =
+                request.storyLabel() == null || request.storyLabel().isBlank()
+                        ? StoryText.label(story)
+                        : request.storyLabel().strip();
+        var storyKey = ContentHash.of(story);
+        var paused = request.startPaused();
+        return new Run(
+                actor.workspaceId(),
+                id,
+                counters.next("run"),
+                label,
+                request.storyLabel(),
+                storyKey,
+                runs.countByStory(storyKey) + 1,
+                choice.slug(),
+                choice.hash(),
+                choice.tier().slug(),
+                Objects.requireNonNullElse(request.platform(), "linkedin"),
+                request.shape() == null ? null : request.shape().toUpperCase(Locale.ROOT),
+                choice.offline(),
+                request.unattended(),
+                request.skipQuestions(),
+                actor.userId(),
+                null,
+                1,
+                paused ? RunStatus.PAUSED : RunStatus.QUEUED,
+                initial(choice),
+                null,
+                paused,
+                false,
+                paused ? "start_paused" : null,
+                null,
+                RunCounters.START,
+                0,
+                0,
+                Objects.requireNonNullElse(
+                        request.maxCostUsd(), choice.config().breaker().maxCostHard()),
+                0,
+                0,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                choice.price().total(),
+                null,
+                Map.of(),
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                now,
+                null,
+                null);
+    }
+
+    private static String initial(Configurations.Choice choice) {
+        return choice.config().states().values().stream()
+                .filter(State.Initial.class::isInstance)
+                .map(State::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Output story(Run run, String story, Instant now) {
+        return new Output(
+                Ids.next(),
+                run.id(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Output.STORY_TYPE,
+                Output.STORY_PATH,
+                1,
+                Output.Author.HUMAN,
+                null,
+                null,
+                null,
+                false,
+                story,
+                ContentHash.of(story),
+                TextChecks.words(story),
+                null,
+                List.of(),
+                List.of(),
+                now);
+    }
+}

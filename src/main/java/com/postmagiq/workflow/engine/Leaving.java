@@ -1,0 +1,417 @@
+package com.postmagiq.workflow.engine;
+
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.config.Transition;
+import com.postmagiq.workflow.config.Transitions;
+import com.postmagiq.workflow.limits.Breaker;
+import com.postmagiq.workflow.run.DecisionPoint;
+import com.postmagiq.workflow.run.PendingFeedback;
+import com.postmagiq.workflow.run.RunError;
+import com.postmagiq.workflow.run.RunEvent;
+import com.postmagiq.workflow.run.RunStatus;
+import com.postmagiq.workflow.run.RunTasks;
+import com.postmagiq.workflow.run.Verdicts;
+import com.postmagiq.workflow.run.Visit;
+import com.postmagiq.workflow.run.Visits;
+import com.postmagiq.workflow.verdict.Aggregate;
+import com.postmagiq.workflow.verdict.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes a run out of a state: verdicts, counters, feedback, next state and events in one commit.
+ */
+@Component
+class Leaving {
+    private final TransactionTemplate transactions;
+    private final LeaseStore leases;
+    private final Visits visits;
+    private final Verdicts verdictStore;
+    private final DecisionPoints decisionPoints;
+    private final SoftLimits softLimits;
+    private final Endings endings;
+    private final RunTasks tasks;
+    private final Clock clock;
+
+    Leaving(
+            TransactionTemplate transactions,
+            LeaseStore leases,
+            Visits visits,
+            Verdicts verdictStore,
+            DecisionPoints decisionPoints,
+            SoftLimits softLimits,
+            Endings endings,
+            RunTasks tasks,
+            Clock clock) {
+        this.transactions = transactions;
+        this.leases = leases;
+        this.visits = visits;
+        this.verdictStore = verdictStore;
+        this.decisionPoints = decisionPoints;
+        this.softLimits = softLimits;
+        this.endings = endings;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /** Leaves a state by its result. */
+    Step leave(
+            Lease lease,
+            State state,
+            @Nullable Visit visit,
+            Result result,
+            List<Verdict> verdicts,
+            @Nullable Aggregate aggregate) {
+        lease.tick();
+        var now = clock.instant();
+        var happened =
+                new ArrayList<>(verdictEvents(state, visit, verdicts, aggregate, result, now));
+        var way = way(lease, state, result);
+        return switch (way) {
+            case Way.To(var target) ->
+                    move(lease, state, visit, result, verdicts, target, happened, now);
+            case Way.AskPerson _ -> {
+                var point = decisionPoints.auditIncomplete(lease, state, visit, result, now);
+                yield park(lease, state, visit, result, verdicts, point, happened, now);
+            }
+            case Way.End(var status, var error) -> {
+                completed(happened, state, visit, result.key(), null, now);
+                yield end(
+                        lease,
+                        status,
+                        error,
+                        happened,
+                        () -> store(lease, visit, result, verdicts, null, now));
+            }
+        };
+    }
+
+    private sealed interface Way {
+        record To(String target) implements Way {}
+
+        record AskPerson() implements Way {}
+
+        record End(RunStatus status, RunError error) implements Way {}
+    }
+
+    private static Way way(Lease lease, State state, Result result) {
+        return switch (Transitions.resolve(lease.config, state, result.key())) {
+            case Transition.ToState(var target) -> new Way.To(target);
+            case Transition.BuiltIn(_, var terminal) when terminal != null -> new Way.To(terminal);
+            case Transition.BuiltIn(var key, _) ->
+                    new Way.End(
+                            key.equals("halt") ? RunStatus.HALTED : RunStatus.FAILED,
+                            new RunError(
+                                    "state.failed",
+                                    "State %s ended with %s. %s"
+                                            .formatted(state.name(), key, result.reason())
+                                            .strip(),
+                                    state.name(),
+                                    result.agent()));
+            case Transition.None(var key) when key.equals(Result.INCOMPLETE) -> new Way.AskPerson();
+            case Transition.None(var key) ->
+                    new Way.End(
+                            RunStatus.FAILED,
+                            new RunError(
+                                    "state.no_transition",
+                                    "State %s came to %s, and the configuration has no way on from there. %s"
+                                            .formatted(state.name(), key, result.reason())
+                                            .strip(),
+                                    state.name(),
+                                    result.agent()));
+        };
+    }
+
+    private Step move(
+            Lease lease,
+            State state,
+            @Nullable Visit visit,
+            Result result,
+            List<Verdict> verdicts,
+            String target,
+            List<RunEvent> happened,
+            Instant now) {
+        var hard = Breaker.hardBeforeMove(lease.config.breaker(), lease.counters);
+        if (hard.isPresent()) {
+            var error = new RunError(hard.get().code(), hard.get().message(), state.name(), null);
+            completed(happened, state, visit, result.key(), null, now);
+            return end(
+                    lease,
+                    RunStatus.HALTED,
+                    error,
+                    happened,
+                    () -> store(lease, visit, result, verdicts, null, now));
+        }
+        var terminal = lease.state(target) instanceof State.Terminal;
+        var trips =
+                Breaker.soft(
+                        lease.config.breaker(),
+                        lease.counters,
+                        new Breaker.Proposed(state.name(), target, terminal, false));
+        var goTo = target;
+        if (!trips.isEmpty()) {
+            var facts = softLimits.facts(lease, trips);
+            happened.add(
+                    RunEvent.of("circuit_break.detected", state.name(), number(visit), now, facts));
+            var auto = softLimits.autoProceed(lease, state, visit, verdicts, trips);
+            if (auto.isPresent()) {
+                goTo = auto.get();
+                lease.counters = softLimits.overridden(lease.counters, trips, true);
+                happened.add(
+                        RunEvent.of(
+                                "circuit_break.auto_proceeded",
+                                state.name(),
+                                number(visit),
+                                now,
+                                Map.of("rule", trips.getFirst().rule().code(), "target", goTo)));
+            } else if (lease.run.unattended()) {
+                var trip = trips.getFirst();
+                var error =
+                        new RunError(
+                                "breaker." + trip.rule().code(),
+                                trip.message(),
+                                state.name(),
+                                null);
+                completed(happened, state, visit, result.key(), null, now);
+                return end(
+                        lease,
+                        RunStatus.HALTED,
+                        error,
+                        happened,
+                        () -> store(lease, visit, result, verdicts, null, now));
+            } else {
+                var point =
+                        decisionPoints.circuitBreak(
+                                lease, state, visit, result, target, trips, now);
+                return park(lease, state, visit, result, verdicts, point, happened, now);
+            }
+        }
+        if (result.feedback() != null && !terminal) {
+            lease.pending.put(goTo, new PendingFeedback(result.feedback(), List.of()));
+        }
+        lease.counters = lease.counters.moved(state.name(), goTo);
+        lease.currentState = goTo;
+        lease.stepDone = true;
+        completed(happened, state, visit, result.key(), goTo, now);
+        var next = goTo;
+        var saved =
+                Objects.requireNonNull(
+                        transactions.execute(
+                                _ -> {
+                                    var row = leases.save(lease, happened);
+                                    store(lease, visit, result, verdicts, next, now);
+                                    return row;
+                                }));
+        if (visit != null) {
+            lease.add(done(visit, result.key(), next, now));
+        }
+        return new Step.Entered(saved.pauseRequested(), saved.stepRequested());
+    }
+
+    private Step park(
+            Lease lease,
+            State state,
+            @Nullable Visit visit,
+            Result result,
+            List<Verdict> verdicts,
+            DecisionPoint point,
+            List<RunEvent> happened,
+            Instant now) {
+        completed(happened, state, visit, result.key(), null, now);
+        happened.add(decisionPoints.requested(lease, point, now));
+        lease.status = RunStatus.AWAITING_HUMAN;
+        transactions.executeWithoutResult(
+                _ -> {
+                    leases.save(lease, happened);
+                    store(lease, visit, result, verdicts, null, now);
+                    decisionPoints.open(lease, point);
+                });
+        return new Step.LetGo();
+    }
+
+    /** Ends the run for a limit or a cause nobody configured. */
+    Step halt(Lease lease, RunError error) {
+        return end(lease, RunStatus.HALTED, error, new ArrayList<>(), () -> {});
+    }
+
+    Step fail(Lease lease, RunError error) {
+        return end(lease, RunStatus.FAILED, error, new ArrayList<>(), () -> {});
+    }
+
+    private Step end(
+            Lease lease,
+            RunStatus status,
+            RunError error,
+            List<RunEvent> happened,
+            Runnable alsoStore) {
+        endings.end(lease, status, error, happened, alsoStore);
+        return new Step.LetGo();
+    }
+
+    Step pause(Lease lease, String reason) {
+        lease.status = RunStatus.PAUSED;
+        lease.pauseReason = reason;
+        transactions.executeWithoutResult(
+                _ ->
+                        leases.save(
+                                lease,
+                                List.of(
+                                        RunEvent.of(
+                                                "run.paused",
+                                                null,
+                                                null,
+                                                clock.instant(),
+                                                Map.of("reason", reason)))));
+        return new Step.LetGo();
+    }
+
+    /** Lets go of the run until a retry is due. */
+    Step waitUntil(Lease lease, Instant at) {
+        lease.status = RunStatus.QUEUED;
+        transactions.executeWithoutResult(
+                _ -> {
+                    var saved =
+                            leases.save(
+                                    lease,
+                                    List.of(
+                                            RunEvent.of(
+                                                    "log",
+                                                    lease.currentState,
+                                                    null,
+                                                    clock.instant(),
+                                                    Map.of(
+                                                            "text",
+                                                            "Waiting for the provider until "
+                                                                    + at))));
+                    tasks.wake(lease.run.workspaceId(), lease.run.id(), saved.lastSeq(), at);
+                });
+        return new Step.LetGo();
+    }
+
+    /** Gives others their turn. */
+    Step yieldTurn(Lease lease) {
+        lease.status = RunStatus.QUEUED;
+        transactions.executeWithoutResult(
+                _ -> {
+                    var now = clock.instant();
+                    var saved =
+                            leases.save(
+                                    lease,
+                                    List.of(
+                                            RunEvent.of(
+                                                    "log",
+                                                    lease.currentState,
+                                                    null,
+                                                    now,
+                                                    Map.of("text", "Next turn"))));
+                    tasks.wake(lease.run.workspaceId(), lease.run.id(), saved.lastSeq(), now);
+                });
+        return new Step.LetGo();
+    }
+
+    private void store(
+            Lease lease,
+            @Nullable Visit visit,
+            Result result,
+            List<Verdict> verdicts,
+            @Nullable String next,
+            Instant now) {
+        if (visit == null) {
+            return;
+        }
+        visits.complete(
+                visit.id(),
+                result.key(),
+                next,
+                Duration.between(visit.startedAt(), now).toMillis(),
+                now);
+        var hash = softLimits.auditedHash(lease, visit);
+        verdicts.forEach(
+                verdict -> verdictStore.insert(lease.run.workspaceId(), visit, verdict, hash, now));
+    }
+
+    private static Visit done(Visit visit, String key, String next, Instant now) {
+        return new Visit(
+                visit.id(),
+                visit.runId(),
+                visit.state(),
+                visit.type(),
+                visit.visit(),
+                visit.round(),
+                visit.feedback(),
+                visit.inputOutputIds(),
+                visit.seed(),
+                key,
+                next,
+                Duration.between(visit.startedAt(), now).toMillis(),
+                visit.startedAt(),
+                now);
+    }
+
+    private static void completed(
+            List<RunEvent> happened,
+            State state,
+            @Nullable Visit visit,
+            String key,
+            @Nullable String next,
+            Instant now) {
+        var facts = new LinkedHashMap<String, @Nullable Object>();
+        facts.put("transition", key);
+        facts.put("next_state", next);
+        facts.put("duration_s", visit == null ? 0.0 : LeaseStore.seconds(visit.startedAt(), now));
+        happened.add(RunEvent.of("state.completed", state.name(), number(visit), now, facts));
+    }
+
+    private static List<RunEvent> verdictEvents(
+            State state,
+            @Nullable Visit visit,
+            List<Verdict> verdicts,
+            @Nullable Aggregate aggregate,
+            Result result,
+            Instant now) {
+        var events = new ArrayList<RunEvent>();
+        for (var verdict : verdicts) {
+            var facts = new LinkedHashMap<String, @Nullable Object>();
+            facts.put("auditor", verdict.agent());
+            facts.put("persona", verdict.persona());
+            facts.put("slot", verdict.slot());
+            facts.put("score", verdict.score());
+            facts.put("decision", verdict.decision() == null ? null : verdict.decision().key());
+            facts.put("stated_decision", verdict.stated() == null ? null : verdict.stated().key());
+            facts.put("valid", verdict.valid());
+            facts.put("deterministic", verdict.deterministic());
+            events.add(RunEvent.of("audit.verdict", state.name(), number(visit), now, facts));
+            if (verdict.questionsSkipped()) {
+                events.add(
+                        RunEvent.of(
+                                "review.questions_skipped",
+                                state.name(),
+                                number(visit),
+                                now,
+                                Map.of()));
+            }
+        }
+        if (aggregate != null) {
+            var facts = new LinkedHashMap<String, @Nullable Object>();
+            facts.put("transition", result.key());
+            facts.put("score_min", aggregate.scoreMin());
+            facts.put("valid", aggregate.valid());
+            facts.put("expected", aggregate.expected());
+            events.add(RunEvent.of("audit.aggregated", state.name(), number(visit), now, facts));
+        }
+        return events;
+    }
+
+    private static @Nullable Integer number(@Nullable Visit visit) {
+        return visit == null ? null : visit.visit();
+    }
+}

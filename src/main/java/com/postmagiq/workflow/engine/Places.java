@@ -1,0 +1,150 @@
+package com.postmagiq.workflow.engine;
+
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.Visit;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets the agent places of a visit speak: at the same time, or one after another when the
+ * configuration says so.
+ */
+@Component
+class Places {
+    /** What a state may take beyond its agents' own time. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final SlotRunner runner;
+    private final Clock clock;
+
+    Places(SlotRunner runner, Clock clock) {
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    /**
+     * One result per place, in slot order. A place that overran the state's time counts as timed
+     * out.
+     */
+    List<SlotResult> run(Lease lease, State.Asking state, Visit visit, List<Invocation> earlier) {
+        var slots = slots(lease, state);
+        var perAgent = lease.config.settings().timeoutPerAgent();
+        var parallel = lease.config.settings().parallelFanout() || slots.size() == 1;
+        var deadline =
+                clock.instant()
+                        .plus(parallel ? perAgent : perAgent.multipliedBy(slots.size()))
+                        .plus(GRACE);
+        var places = new ArrayList<SlotRunner.Place>();
+        for (var slot = 0; slot < slots.size(); slot++) {
+            places.add(
+                    new SlotRunner.Place(
+                            state,
+                            visit,
+                            slot,
+                            slots.get(slot).agent(),
+                            persona(slots.get(slot)),
+                            deadline));
+        }
+        if (places.size() == 1) {
+            return List.of(runner.run(lease, places.getFirst(), earlier));
+        }
+        return parallel ? together(lease, places, earlier) : oneByOne(lease, places, earlier);
+    }
+
+    private List<SlotResult> oneByOne(
+            Lease lease, List<SlotRunner.Place> places, List<Invocation> earlier) {
+        var results = new ArrayList<SlotResult>();
+        for (var place : places) {
+            var result = runner.run(lease, place, earlier);
+            results.add(result);
+            if (result instanceof SlotResult.Paused || result instanceof SlotResult.OverCap) {
+                break;
+            }
+        }
+        return results;
+    }
+
+    private List<SlotResult> together(
+            Lease lease, List<SlotRunner.Place> places, List<Invocation> earlier) {
+        var workspace = lease.run.workspaceId();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures =
+                    places.stream()
+                            .map(
+                                    place ->
+                                            threads.submit(
+                                                    () ->
+                                                            CurrentWorkspace.call(
+                                                                    workspace,
+                                                                    () ->
+                                                                            runner.run(
+                                                                                    lease, place,
+                                                                                    earlier))))
+                            .toList();
+            try {
+                var results = new ArrayList<SlotResult>();
+                for (var slot = 0; slot < places.size(); slot++) {
+                    results.add(await(futures.get(slot), places.get(slot)));
+                }
+                return results;
+            } finally {
+                futures.forEach(future -> future.cancel(true));
+            }
+        }
+    }
+
+    private SlotResult await(Future<SlotResult> future, SlotRunner.Place place) {
+        var left = Duration.between(clock.instant(), place.deadline());
+        try {
+            return future.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | CancellationException e) {
+            future.cancel(true);
+            return new SlotResult.Failed(
+                    place.slot(),
+                    place.agent(),
+                    place.persona(),
+                    "timed_out",
+                    "%s gave no answer within the state's time.".formatted(place.agent()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LostLease("Interrupted while agents were talking");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("An agent place failed", e.getCause());
+        }
+    }
+
+    private static String persona(State.Slot slot) {
+        return slot.persona() == null ? "" : slot.persona();
+    }
+
+    private static List<State.Slot> slots(Lease lease, State.Asking state) {
+        return switch (state) {
+            case State.Single single -> List.of(new State.Slot(single.agent(), single.persona()));
+            case State.FanOut fanOut -> fanOut.slots();
+            case State.OrchestratorTask task ->
+                    List.of(new State.Slot(task.agent(), orchestratorPersona(lease, task)));
+        };
+    }
+
+    private static @Nullable String orchestratorPersona(Lease lease, State.OrchestratorTask task) {
+        var orchestrator = lease.config.orchestrator();
+        return task.persona() != null || orchestrator == null
+                ? task.persona()
+                : orchestrator.persona();
+    }
+}

@@ -1,0 +1,251 @@
+package com.postmagiq.workflow.engine;
+
+import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.AgentRequest;
+import com.postmagiq.agents.Contract;
+import com.postmagiq.agents.Task;
+import com.postmagiq.agents.TokenEstimate;
+import com.postmagiq.quality.Source;
+import com.postmagiq.workflow.answer.AnswerReader;
+import com.postmagiq.workflow.config.ContentHash;
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.limits.Attempt;
+import com.postmagiq.workflow.limits.NextAttempt;
+import com.postmagiq.workflow.persona.Composed;
+import com.postmagiq.workflow.persona.Contracts;
+import com.postmagiq.workflow.persona.Persona;
+import com.postmagiq.workflow.persona.PersonaCatalogue;
+import com.postmagiq.workflow.persona.PlatformFacts;
+import com.postmagiq.workflow.persona.PromptComposer;
+import com.postmagiq.workflow.persona.RulesTier;
+import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.StoredJson;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the request of a call out of the run: role, texts, feedback, and the same as data for
+ * rule-based agents.
+ */
+@Component
+class Prompts {
+    private static final String DEFAULT_VOICE = "professional";
+    private static final String CONTEXT_VARIABLE = "{context}";
+    private static final int SHORT_MAX = 200;
+    private static final int SHORT_MIN = 40;
+    private static final int OBSERVATION_MIN = 150;
+
+    private final PersonaCatalogue personas;
+    private final Materials materials;
+    private final StoredJson json;
+    private final RandomGenerator random = new SecureRandom();
+
+    Prompts(PersonaCatalogue personas, Materials materials, StoredJson json) {
+        this.personas = personas;
+        this.materials = materials;
+        this.json = json;
+    }
+
+    static Contract contract(State.Asking state) {
+        return switch (state.work().outputType()) {
+            case REVIEW -> Contract.REVIEW;
+            case PROCESSED -> Contract.PROCESSED;
+            case DRAFT -> Contract.DRAFT;
+            case AUDIT, FINAL_AUDIT -> Contract.AUDIT;
+            case FINAL -> Contract.FINAL;
+            case ANALYSIS, OTHER -> Contract.TEXT;
+        };
+    }
+
+    /**
+     * A call's request before its row has an id.
+     *
+     * @param timeout wall time left
+     */
+    record Prepared(
+            AgentDefinition agent,
+            Composed composed,
+            String user,
+            Task task,
+            Contract contract,
+            Duration timeout,
+            String personaVersion) {
+
+        AgentRequest request(UUID idempotencyKey) {
+            var own = agent.systemPrompt();
+            return new AgentRequest(
+                    agent,
+                    own == null || own.isBlank()
+                            ? composed.system()
+                            : own + "\n\n" + composed.system(),
+                    List.of(new AgentRequest.Message(AgentRequest.Message.Role.USER, user)),
+                    task,
+                    Contracts.schema(contract),
+                    timeout,
+                    idempotencyKey);
+        }
+
+        String requestHash() {
+            return composed.hash();
+        }
+
+        /** An upper bound of the prompt's tokens. */
+        long worstCaseTokens() {
+            var own = agent.systemPrompt();
+            return TokenEstimate.worstCase(composed.system())
+                    + TokenEstimate.worstCase(user)
+                    + (own == null ? 0 : TokenEstimate.worstCase(own));
+        }
+    }
+
+    /**
+     * @throws com.postmagiq.workflow.persona.PersonaUnavailable when the role cannot be had;
+     *     nothing is called then
+     */
+    Prepared prepare(
+            Lease lease,
+            SlotRunner.Place place,
+            AgentDefinition agent,
+            NextAttempt.Ask ask,
+            List<Invocation> history,
+            Duration timeout) {
+        var state = place.state();
+        var contract = contract(state);
+        var persona = persona(lease, state, place.persona());
+        var inputs = materials.of(lease, state, place.visit(), ask.trim());
+        var composed =
+                PromptComposer.compose(
+                        persona,
+                        personas.rules(persona.needsRules()),
+                        persona.needsVoice()
+                                ? Optional.of(personas.voice(DEFAULT_VOICE))
+                                : Optional.empty(),
+                        inputs,
+                        context(lease, state),
+                        place.visit().feedback().text(),
+                        facts(lease),
+                        random);
+        var user = composed.user();
+        if (ask.purpose() == Attempt.Purpose.REPAIR) {
+            user = user + "\n\n" + repair(contract, history);
+        }
+        var task =
+                new Task(
+                        contract,
+                        persona.slug(),
+                        inputs,
+                        lease.sources().stream().map(Source::text).toList(),
+                        place.visit().feedback().text(),
+                        place.visit().feedback().human(),
+                        lease.shape(),
+                        state.work().outputType().auditFamily() ? Audits.proceed(lease, state) : 0);
+        return new Prepared(agent, composed, user, task, contract, timeout, versionOf(persona));
+    }
+
+    private static String repair(Contract contract, List<Invocation> history) {
+        var last = history.getLast();
+        var schema = Contracts.schema(contract);
+        return AnswerReader.reask(
+                contract,
+                Objects.requireNonNullElse(last.answer(), ""),
+                List.of(Objects.requireNonNullElse(last.error(), "It could not be read.")),
+                schema == null ? Contracts.instructions(contract) : schema);
+    }
+
+    private Persona persona(Lease lease, State.Asking state, @Nullable String slug) {
+        var orchestrator = lease.config.orchestrator();
+        var named =
+                slug == null && state instanceof State.OrchestratorTask && orchestrator != null
+                        ? orchestrator.persona()
+                        : slug;
+        if (named == null
+                && state instanceof State.OrchestratorTask(_, _, _, _, _, _, _, var prompt)
+                && prompt != null) {
+            return new Persona(
+                    state.name(),
+                    state.name(),
+                    "",
+                    prompt,
+                    RulesTier.FULL,
+                    true,
+                    contract(state),
+                    Optional.empty(),
+                    1);
+        }
+        var wanted = Objects.requireNonNullElse(named, state.name());
+        return personas.persona(lease.config.personas().getOrDefault(wanted, wanted));
+    }
+
+    private String context(Lease lease, State.Asking state) {
+        var constant = Objects.requireNonNullElse(state.work().context(), "");
+        var missing = materials.missing(lease, state);
+        var text =
+                missing.isEmpty()
+                        ? constant
+                        : (constant + "\n\nNo draft came from: " + String.join(", ", missing) + ".")
+                                .strip();
+        if (state instanceof State.OrchestratorTask task && task.prompt() != null) {
+            text =
+                    (text + "\n\n" + task.prompt().replace(CONTEXT_VARIABLE, runContext(lease)))
+                            .strip();
+        }
+        return text;
+    }
+
+    private String runContext(Lease lease) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("run_id", lease.run.id());
+        context.put("state", lease.currentState);
+        context.put("visit", lease.visitsOf(lease.currentState));
+        context.put("transition_count", lease.counters.transitions());
+        context.put("active_s", lease.counters.activeMillis() / 1000);
+        context.put("total_cost_usd", lease.counters.costUsd());
+        return json.write(context);
+    }
+
+    private static PlatformFacts facts(Lease lease) {
+        var standard = PlatformFacts.LINKEDIN;
+        var shape = Objects.requireNonNullElse(lease.shape(), "FULL");
+        var min =
+                switch (shape) {
+                    case "SHORT" -> SHORT_MIN;
+                    case "OBSERVATION" -> OBSERVATION_MIN;
+                    default -> standard.minWords();
+                };
+        var max = shape.equals("SHORT") ? SHORT_MAX : standard.maxWords();
+        return new PlatformFacts(
+                platformName(lease.run.platform()),
+                standard.language(),
+                Optional.empty(),
+                standard.elements(),
+                min,
+                max);
+    }
+
+    private static String platformName(String platform) {
+        return switch (platform) {
+            case "linkedin" -> "LinkedIn";
+            case "x" -> "X";
+            case "threads" -> "Threads";
+            default -> platform;
+        };
+    }
+
+    /** Changes with every version of the role; history shows which one was used. */
+    private static String versionOf(Persona persona) {
+        return persona.slug()
+                + "@"
+                + persona.version()
+                + ":"
+                + ContentHash.of(persona.template()).substring(0, 8);
+    }
+}

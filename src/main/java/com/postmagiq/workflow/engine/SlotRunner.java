@@ -1,0 +1,246 @@
+package com.postmagiq.workflow.engine;
+
+import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.AgentFailure;
+import com.postmagiq.agents.Agents;
+import com.postmagiq.workflow.answer.AnswerReader;
+import com.postmagiq.workflow.answer.ReadAnswer;
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.limits.Attempt;
+import com.postmagiq.workflow.limits.AttemptPolicy;
+import com.postmagiq.workflow.limits.Attempts;
+import com.postmagiq.workflow.limits.NextAttempt;
+import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.Visit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings one agent place of a visit to its end: asks, retries, asks to mend, falls back. Before
+ * each call its row is committed, after each answer its text; an answer that is stored already is
+ * used again and never paid twice. Holds no transaction while an agent is talking.
+ */
+@Component
+class SlotRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
+
+    /** Longer waits give the worker back. */
+    private static final Duration LONGEST_WAIT_IN_PLACE = Duration.ofSeconds(10);
+
+    private final Agents agents;
+    private final Prompts prompts;
+    private final CallStore calls;
+    private final Deltas deltas;
+    private final Clock clock;
+
+    SlotRunner(Agents agents, Prompts prompts, CallStore calls, Deltas deltas, Clock clock) {
+        this.agents = agents;
+        this.prompts = prompts;
+        this.calls = calls;
+        this.deltas = deltas;
+        this.clock = clock;
+    }
+
+    /** One agent place of a visit, and until when it may take. */
+    record Place(
+            State.Asking state,
+            Visit visit,
+            int slot,
+            String agent,
+            String persona,
+            Instant deadline) {}
+
+    SlotResult run(Lease lease, Place place, List<Invocation> earlier) {
+        var history =
+                new ArrayList<>(
+                        earlier.stream()
+                                .filter(
+                                        call ->
+                                                call.slot() == place.slot()
+                                                        && call.round() == place.visit().round())
+                                .toList());
+        var stored = stored(lease, place, history);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        var attempts = (int) earlier.stream().filter(call -> call.slot() == place.slot()).count();
+        while (true) {
+            var next = Attempts.next(attempts(history), policy(lease, place), clock.instant());
+            switch (next) {
+                case NextAttempt.GiveUp(var status, var reason) -> {
+                    return new SlotResult.Failed(
+                            place.slot(), place.agent(), place.persona(), status.code(), reason);
+                }
+                case NextAttempt.Ask ask -> {
+                    if (ask.delay().compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
+                        return new SlotResult.Waiting(
+                                place.slot(), place.agent(), clock.instant().plus(ask.delay()));
+                    }
+                    pause(ask.delay());
+                    var outcome = call(lease, place, ask, history, ++attempts);
+                    if (outcome.result() != null) {
+                        return outcome.result();
+                    }
+                    history.add(Objects.requireNonNull(outcome.ended()));
+                }
+            }
+        }
+    }
+
+    /** An answer that an earlier life of this visit stored: read again, which costs nothing. */
+    private Optional<SlotResult> stored(Lease lease, Place place, List<Invocation> history) {
+        return history.stream()
+                .filter(call -> call.status() == Invocation.Status.SUCCEEDED)
+                .findFirst()
+                .map(
+                        call -> {
+                            var output =
+                                    lease.outputs().stream()
+                                            .filter(known -> call.id().equals(known.invocationId()))
+                                            .findFirst()
+                                            .orElseThrow();
+                            var read =
+                                    AnswerReader.read(
+                                            Prompts.contract(place.state()),
+                                            Objects.requireNonNull(call.answer()),
+                                            call.truncated(),
+                                            lease.shape());
+                            return new SlotResult.Answered(
+                                    place.slot(), place.agent(), place.persona(), output, read);
+                        });
+    }
+
+    /** Either a final result, or a call that ended without one. */
+    private record Outcome(@Nullable SlotResult result, @Nullable Invocation ended) {}
+
+    private Outcome call(
+            Lease lease, Place place, NextAttempt.Ask ask, List<Invocation> history, int attempt) {
+        var agent = definition(lease, ask.agent());
+        var timeout = timeout(lease, place, agent);
+        var prepared = prompts.prepare(lease, place, agent, ask, history, timeout);
+        var begun = calls.begin(lease, place, ask, agents.route(agent), prepared, attempt);
+        if (begun.refused() != null) {
+            return new Outcome(begun.refused(), null);
+        }
+        var call = Objects.requireNonNull(begun.call());
+        var started = clock.instant();
+        try {
+            var answer =
+                    agents.agent(agent)
+                            .ask(
+                                    prepared.request(call.id()),
+                                    deltas.of(
+                                            lease,
+                                            place.visit(),
+                                            ask.agent(),
+                                            place.slot(),
+                                            attempt));
+            var read =
+                    AnswerReader.read(
+                            Prompts.contract(place.state()),
+                            answer.content(),
+                            answer.truncated(),
+                            lease.shape());
+            return read instanceof ReadAnswer.Malformed malformed
+                    ? new Outcome(
+                            null, calls.malformed(lease, place, call, answer, malformed, started))
+                    : new Outcome(calls.answered(lease, place, call, answer, read, started), null);
+        } catch (AgentFailure failure) {
+            if (failure.kind() == AgentFailure.Kind.CANCELLED) {
+                calls.cancelled(lease, call, failure.usage());
+                throw new LostLease("The call of %s was cancelled".formatted(ask.agent()));
+            }
+            LOG.info(
+                    "Run {} state {}: {} gave no answer ({})",
+                    lease.run.number(),
+                    place.state().name(),
+                    ask.agent(),
+                    failure.kind().code());
+            return new Outcome(null, calls.failed(lease, place, call, failure, started));
+        }
+    }
+
+    private static AgentDefinition definition(Lease lease, String name) {
+        return Objects.requireNonNull(lease.config.agents().get(name), name);
+    }
+
+    private Duration timeout(Lease lease, Place place, AgentDefinition agent) {
+        var own =
+                agent.timeout() != null
+                        ? agent.timeout()
+                        : lease.config.settings().timeoutPerAgent();
+        var left = Duration.between(clock.instant(), place.deadline());
+        return left.compareTo(own) < 0 ? left.isPositive() ? left : Duration.ofMillis(1) : own;
+    }
+
+    private static AttemptPolicy policy(Lease lease, Place place) {
+        var settings = lease.config.settings();
+        var agent = definition(lease, place.agent());
+        var perAgent = agent.timeout() != null ? agent.timeout() : settings.timeoutPerAgent();
+        var start =
+                place.visit().startedAt().isAfter(place.deadline().minus(perAgent))
+                        ? place.visit().startedAt()
+                        : place.deadline().minus(perAgent);
+        return new AttemptPolicy(
+                place.agent(),
+                agent.fallback(),
+                AttemptPolicy.API_BACKOFF,
+                true,
+                settings.retryCount(),
+                settings.maxRepairAttempts(),
+                start.plus(perAgent),
+                place.deadline(),
+                place.visit().seed() + place.slot());
+    }
+
+    private static List<Attempt> attempts(List<Invocation> history) {
+        return history.stream().map(SlotRunner::attempt).toList();
+    }
+
+    private static Attempt attempt(Invocation call) {
+        var purpose = Attempt.Purpose.valueOf(call.purpose().toUpperCase(Locale.ROOT));
+        var retryAfter =
+                call.retryAfterMs() == null ? null : Duration.ofMillis(call.retryAfterMs());
+        Attempt.Outcome outcome =
+                switch (call.status()) {
+                    case MALFORMED -> new Attempt.Outcome.Malformed();
+                    case LOST -> new Attempt.Outcome.Lost();
+                    case TIMED_OUT, LATE ->
+                            new Attempt.Outcome.Failed(AgentFailure.Kind.TIMEOUT, retryAfter);
+                    case CANCELLED -> new Attempt.Outcome.Lost();
+                    case STARTED, SUCCEEDED, FAILED ->
+                            new Attempt.Outcome.Failed(kind(call), retryAfter);
+                };
+        return new Attempt(call.agent(), purpose, outcome);
+    }
+
+    private static AgentFailure.Kind kind(Invocation call) {
+        for (var kind : AgentFailure.Kind.values()) {
+            if (kind.code().equals(call.errorCode())) {
+                return kind;
+            }
+        }
+        return AgentFailure.Kind.UNKNOWN;
+    }
+
+    private static void pause(Duration delay) {
+        if (delay.isPositive()) {
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LostLease("Interrupted while waiting for a retry");
+            }
+        }
+    }
+}

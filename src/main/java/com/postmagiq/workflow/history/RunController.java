@@ -1,0 +1,217 @@
+package com.postmagiq.workflow.history;
+
+import com.postmagiq.kernel.page.Page;
+import com.postmagiq.workflow.control.Deciding;
+import com.postmagiq.workflow.control.DecisionRequest;
+import com.postmagiq.workflow.control.RunCommands;
+import com.postmagiq.workflow.control.RunQuotes;
+import com.postmagiq.workflow.control.StartRequest;
+import com.postmagiq.workflow.control.WorkflowRuns;
+import com.postmagiq.workflow.history.RunViews.Items;
+import com.postmagiq.workspace.Actor;
+import com.postmagiq.workspace.RequiresScope;
+import com.postmagiq.workspace.Scope;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs over HTTP: start, list, command, decide. */
+@RestController
+@ConditionalOnWebApplication
+@RequestMapping("/api/v1/w/{workspace_id}/workflow-runs")
+class RunController {
+    private final WorkflowRuns runs;
+    private final RunCommands commands;
+    private final Deciding deciding;
+    private final RunList list;
+    private final RunQuotes quotes;
+    private final RunHistory history;
+
+    RunController(
+            WorkflowRuns runs,
+            RunCommands commands,
+            Deciding deciding,
+            RunList list,
+            RunQuotes quotes,
+            RunHistory history) {
+        this.runs = runs;
+        this.commands = commands;
+        this.deciding = deciding;
+        this.list = list;
+        this.quotes = quotes;
+        this.history = history;
+    }
+
+    /** The body of a start; see {@link StartRequest} for the meaning of each field. */
+    record Start(
+            @NotNull String story,
+            @Nullable String storyLabel,
+            @Nullable String config,
+            @Nullable String tier,
+            @Nullable String platform,
+            @Nullable String shape,
+            @Nullable Boolean unattended,
+            @Nullable Boolean skipQuestions,
+            @Nullable Boolean startPaused,
+            @Nullable BigDecimal maxCostUsd) {
+
+        StartRequest request() {
+            return new StartRequest(
+                    story,
+                    storyLabel,
+                    config,
+                    tier,
+                    platform,
+                    shape,
+                    Boolean.TRUE.equals(unattended),
+                    Boolean.TRUE.equals(skipQuestions),
+                    Boolean.TRUE.equals(startPaused),
+                    maxCostUsd);
+        }
+    }
+
+    /** The body of a decision; see {@link DecisionRequest}. */
+    record Decide(
+            @NotNull UUID decisionId,
+            @NotBlank String decision,
+            @Nullable String feedback,
+            @Nullable String editedContent,
+            @Nullable String contentHash,
+            @Nullable Boolean acceptFindings) {}
+
+    /** Why a run is completed past its checks. */
+    record Force(@Nullable String reason) {}
+
+    @PostMapping
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    @ResponseStatus(HttpStatus.CREATED)
+    RunViews.Run start(
+            @Valid @RequestBody Start body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200)
+                    @Nullable String key,
+            Actor actor) {
+        return shown(runs.start(body.request(), actor, key), actor);
+    }
+
+    @PostMapping("/quote")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    RunQuotes.Quote quote(@Valid @RequestBody Start body, Actor actor) {
+        return quotes.quote(body.request(), money(actor));
+    }
+
+    @GetMapping
+    @RequiresScope(Scope.WORKFLOW_READ)
+    Page<RunViews.RunSummary> list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String config,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            Actor actor) {
+        return list.page(status, config, q, cursor, limit, money(actor));
+    }
+
+    @GetMapping("/{id}")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    RunViews.Run get(@PathVariable("id") String id, Actor actor) {
+        return history.run(id, money(actor));
+    }
+
+    @PostMapping("/{id}/pause")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run pause(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        commands.pause(runId, actor);
+        return shown(runId, actor);
+    }
+
+    @PostMapping("/{id}/resume")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run resume(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        commands.resume(runId, actor);
+        return shown(runId, actor);
+    }
+
+    @PostMapping("/{id}/step")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run step(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        commands.step(runId, actor);
+        return shown(runId, actor);
+    }
+
+    @PostMapping("/{id}/abort")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run abort(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        commands.abort(runId, actor);
+        return shown(runId, actor);
+    }
+
+    @PostMapping("/{id}/retry")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run retry(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        commands.retry(runId, actor);
+        return shown(runId, actor);
+    }
+
+    @PostMapping("/{id}/force-complete")
+    @RequiresScope(Scope.WORKFLOW_ADMIN)
+    RunViews.Run forceComplete(
+            @PathVariable("id") String id, @Valid @RequestBody Force body, Actor actor) {
+        var runId = history.idOf(id);
+        commands.forceComplete(runId, actor, body.reason());
+        return shown(runId, actor);
+    }
+
+    @GetMapping("/{id}/decisions")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    Items<RunViews.Decision> decisions(@PathVariable("id") String id) {
+        return new Items<>(history.decisions(id));
+    }
+
+    @PostMapping("/{id}/decisions")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    RunViews.Run decide(
+            @PathVariable("id") String id, @Valid @RequestBody Decide body, Actor actor) {
+        var runId = history.idOf(id);
+        deciding.decide(
+                runId,
+                new DecisionRequest(
+                        body.decisionId(),
+                        body.decision(),
+                        body.feedback(),
+                        body.editedContent(),
+                        body.contentHash(),
+                        Boolean.TRUE.equals(body.acceptFindings())),
+                actor);
+        return shown(runId, actor);
+    }
+
+    private RunViews.Run shown(UUID runId, Actor actor) {
+        return history.run(runId.toString(), money(actor));
+    }
+
+    static boolean money(Actor actor) {
+        return actor.may(Scope.USAGE_ADMIN);
+    }
+}

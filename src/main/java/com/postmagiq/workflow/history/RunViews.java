@@ -1,0 +1,380 @@
+package com.postmagiq.workflow.history;
+
+import com.postmagiq.quality.Finding;
+import com.postmagiq.quality.Provenance;
+import com.postmagiq.quality.QualityReport;
+import com.postmagiq.quality.Source;
+import com.postmagiq.workflow.answer.Fabrication;
+import com.postmagiq.workflow.run.RunError;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shapes runs are shown in. Money is absent for those without the right {@code usage:admin}.
+ */
+public final class RunViews {
+    private RunViews() {}
+
+    /** What a run waits for. */
+    public record Awaiting(UUID decisionId, String kind) {}
+
+    /** A run in a list. */
+    public record RunSummary(
+            UUID id,
+            long number,
+            String label,
+            @Nullable String storyLabel,
+            String configSlug,
+            String tier,
+            int iteration,
+            String status,
+            String currentState,
+            @Nullable String finalState,
+            @Nullable Awaiting awaiting,
+            boolean offline,
+            long totalTokens,
+            @Nullable BigDecimal totalCostUsd,
+            int creditsQuoted,
+            @Nullable Integer creditsCharged,
+            @Nullable Integer finalScore,
+            @Nullable UUID startedBy,
+            boolean forced,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant completedAt) {}
+
+    /** The raw text a run works on. */
+    public record Story(UUID outputId, String text) {}
+
+    /** What the circuit breaker has counted, beside its limits; a missing limit is switched off. */
+    public record Breaker(
+            @Nullable Integer stateVisitLimit,
+            @Nullable Integer transitionLimit,
+            int transitions,
+            @Nullable Integer timeoutS,
+            @Nullable BigDecimal costLimitUsd,
+            @Nullable BigDecimal maxCostUsd) {}
+
+    /** How far a run has come on its forward path; percent 0 to 100. */
+    public record Progress(int stateIndex, int statesTotalEstimate, int percent, String label) {}
+
+    /** A run with everything a page about it needs first. */
+    public record Run(
+            UUID id,
+            long number,
+            String label,
+            @Nullable String storyLabel,
+            String storyKey,
+            int iteration,
+            String configSlug,
+            String configHash,
+            String tier,
+            String status,
+            String currentState,
+            @Nullable String finalState,
+            @Nullable Awaiting awaiting,
+            boolean offline,
+            long totalTokens,
+            long totalInputTokens,
+            long totalOutputTokens,
+            @Nullable BigDecimal totalCostUsd,
+            @Nullable BigDecimal uncertainCostUsd,
+            int creditsQuoted,
+            @Nullable Integer creditsCharged,
+            @Nullable Integer finalScore,
+            @Nullable UUID startedBy,
+            boolean forced,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant completedAt,
+            String platform,
+            @Nullable String shape,
+            boolean unattended,
+            boolean skipQuestions,
+            boolean pauseRequested,
+            @Nullable String pauseReason,
+            int attempt,
+            double activeS,
+            double wallS,
+            @Nullable UUID finalOutputId,
+            @Nullable UUID postId,
+            @Nullable UUID forcedBy,
+            @Nullable String forcedReason,
+            Story story,
+            @Nullable Decision openDecision,
+            Breaker breaker,
+            Progress progress,
+            @Nullable RunError error,
+            long lastSeq) {}
+
+    /** Who decided, by the name they had then. */
+    public record Person(UUID id, String name) {}
+
+    /** A question to a person. */
+    public record Decision(
+            UUID id,
+            UUID runId,
+            String state,
+            int visit,
+            String kind,
+            String status,
+            @Nullable String prompt,
+            List<String> options,
+            List<String> questions,
+            List<UUID> contentOutputIds,
+            @Nullable String contentHash,
+            @Nullable UUID qualityReportId,
+            @Nullable String rule,
+            @Nullable String reviewerFeedback,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable String decision,
+            @Nullable String feedback,
+            @Nullable Person decidedBy,
+            @Nullable Instant decidedAt) {}
+
+    /** One agent place of a visit. */
+    public record Slot(
+            int slot,
+            String agent,
+            @Nullable String persona,
+            String status,
+            @Nullable UUID outputId,
+            long tokens,
+            @Nullable BigDecimal costUsd,
+            @Nullable Double durationS,
+            @Nullable String error,
+            int attempts) {}
+
+    /** One entry into a state. */
+    public record Visit(
+            UUID id,
+            String state,
+            String type,
+            int visit,
+            String status,
+            @Nullable String transition,
+            @Nullable String nextState,
+            boolean hasFeedback,
+            List<UUID> inputOutputIds,
+            @Nullable Double durationS,
+            Instant startedAt,
+            @Nullable Instant completedAt,
+            List<Slot> slots) {}
+
+    /** A text of a run. */
+    public record Output(
+            UUID id,
+            String outputType,
+            String path,
+            int version,
+            boolean isLatest,
+            @Nullable String state,
+            @Nullable Integer visit,
+            @Nullable Integer slot,
+            @Nullable String agent,
+            @Nullable String provider,
+            @Nullable String model,
+            boolean isLlm,
+            String author,
+            int words,
+            String content,
+            String contentHash,
+            List<String> cleanups,
+            List<String> notes,
+            Instant createdAt) {}
+
+    /** A point of an auditor. */
+    public record Issue(
+            String severity,
+            String issue,
+            @Nullable String fix,
+            @Nullable String quote,
+            @Nullable String lineReference) {}
+
+    /** What an auditor said of one draft. */
+    public record DraftVerdict(
+            String agent,
+            @Nullable Integer score,
+            List<String> strengths,
+            List<Fabrication> fabrications) {}
+
+    /** What an auditor, or the server's checks, came to. */
+    public record Verdict(
+            UUID id,
+            String state,
+            int visit,
+            int slot,
+            String auditorAgent,
+            @Nullable String auditorPersona,
+            @Nullable Integer score,
+            @Nullable String decision,
+            @Nullable String statedDecision,
+            boolean valid,
+            @Nullable String invalidReason,
+            String feedback,
+            List<Issue> issues,
+            List<Fabrication> fabrications,
+            List<String> questions,
+            @Nullable Integer hookScore,
+            @Nullable Integer specificsScore,
+            @Nullable Integer voiceScore,
+            @Nullable Integer structureScore,
+            List<DraftVerdict> drafts,
+            boolean deterministic,
+            Instant createdAt) {}
+
+    /** A call, as people may see it. */
+    public record Invocation(
+            UUID id,
+            String state,
+            int visit,
+            int slot,
+            int attempt,
+            String purpose,
+            String agent,
+            String plannedAgent,
+            String provider,
+            String model,
+            String persona,
+            String status,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens,
+            long totalTokens,
+            boolean estimated,
+            @Nullable BigDecimal costUsd,
+            @Nullable Double durationS,
+            boolean degraded,
+            boolean isLlm,
+            @Nullable String errorCode,
+            @Nullable String error,
+            Instant startedAt) {}
+
+    /** A finding as it stands in JSON; dismissed ones no longer block this very text. */
+    public record FindingView(
+            int index,
+            String check,
+            String severity,
+            int start,
+            int end,
+            String text,
+            String message,
+            @Nullable String suggestion,
+            @Nullable String sourceNear,
+            Finding.@Nullable Fix fix,
+            boolean dismissed) {}
+
+    /** What the checks say about a text. */
+    public record Quality(
+            @Nullable UUID id,
+            @Nullable UUID runId,
+            @Nullable UUID outputId,
+            String contentHash,
+            String profile,
+            int profileVersion,
+            String language,
+            boolean languageSupported,
+            boolean passed,
+            int score,
+            QualityReport.Scores scores,
+            QualityReport.Metrics metrics,
+            List<FindingView> findings,
+            @Nullable ProvenanceView provenance,
+            @Nullable Instant createdAt) {}
+
+    /** A link of a sentence to a source sentence. */
+    public record LinkView(
+            String source,
+            @Nullable UUID sourceOutputId,
+            int index,
+            int start,
+            int end,
+            double score,
+            List<String> sharedTerms) {
+        static LinkView of(Provenance.Link link) {
+            return new LinkView(
+                    link.source() == Source.Kind.STORY ? "story" : "feedback",
+                    link.sourceOutputId(),
+                    link.index(),
+                    link.start(),
+                    link.end(),
+                    link.score(),
+                    link.sharedTerms());
+        }
+    }
+
+    /** A sentence of a text and what carries it. */
+    public record SentenceView(
+            int index,
+            int start,
+            int end,
+            String text,
+            String status,
+            double support,
+            List<LinkView> links) {}
+
+    /** Where each sentence of a text comes from. */
+    public record ProvenanceView(
+            @Nullable UUID outputId, List<SentenceView> sentences, Provenance.Coverage coverage) {}
+
+    /** Tokens and money of one group of calls. */
+    public record TokenLine(
+            String name,
+            int invocations,
+            long input,
+            long output,
+            long total,
+            @Nullable BigDecimal costUsd) {}
+
+    /** Tokens of a run, broken down; both lists sum to the totals. */
+    public record Tokens(
+            UUID runId,
+            long totalInput,
+            long totalOutput,
+            long total,
+            @Nullable BigDecimal totalCostUsd,
+            @Nullable BigDecimal uncertainCostUsd,
+            List<TokenLine> byAgent,
+            List<TokenLine> byState,
+            List<TokenLine> byPurpose) {}
+
+    /** An event; ephemeral ones have no number. */
+    public record Event(
+            @Nullable Long seq,
+            String type,
+            UUID runId,
+            UUID workspaceId,
+            Instant at,
+            @Nullable String state,
+            @Nullable Integer visit,
+            Map<String, Object> data) {}
+
+    /** A place where an agent works, as the graph draws it. */
+    public record GraphSlot(int slot, String agent, @Nullable String persona, String label) {}
+
+    /** A state as the graph draws it. */
+    public record GraphNode(
+            String state,
+            String type,
+            @Nullable String description,
+            @Nullable String outputType,
+            List<GraphSlot> slots,
+            boolean error,
+            @Nullable Integer pathIndex) {}
+
+    /** A way between states; kind forward, retry or end. */
+    public record GraphEdge(String from, String to, String key, String kind) {}
+
+    /** The state machine of a run's configuration. */
+    public record Graph(List<GraphNode> nodes, List<GraphEdge> edges) {}
+
+    /** A list that has no second page. */
+    public record Items<T>(List<T> items) {}
+
+    /** A piece of a word diff; op is equal, insert or delete. */
+    public record Hunk(String op, String text) {}
+}

@@ -1,0 +1,192 @@
+package com.postmagiq.workflow.live;
+
+import com.postmagiq.kernel.live.LiveEvents;
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.workflow.history.RunHistory;
+import com.postmagiq.workflow.history.RunViews;
+import com.postmagiq.workflow.run.RunEvent;
+import com.postmagiq.workflow.run.RunEvents;
+import com.postmagiq.workflow.run.StoredJson;
+import com.postmagiq.workspace.Actor;
+import com.postmagiq.workspace.Scope;
+import com.postmagiq.workspace.Workspaces;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Streams a run's events to one client. Rows are the truth and notices only wake the reader, so
+ * nothing is missed or told twice; pieces of growing text come from the notices themselves. The
+ * reader has a thread of its own, so a client that does not read slows nobody.
+ */
+@Component
+class RunStream {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStream.class);
+    private static final int NOTICES = 500;
+    private static final int BATCH = 200;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration RECHECK = Duration.ofSeconds(60);
+
+    private final RunHistory history;
+    private final LiveEvents live;
+    private final Workspaces workspaces;
+    private final StoredJson json;
+
+    RunStream(RunHistory history, LiveEvents live, Workspaces workspaces, StoredJson json) {
+        this.history = history;
+        this.live = live;
+        this.workspaces = workspaces;
+        this.json = json;
+    }
+
+    SseEmitter open(UUID runId, Actor actor, long after) {
+        var emitter = new SseEmitter(0L);
+        var reader = new Reader(runId, actor, after, emitter);
+        emitter.onCompletion(reader::stop);
+        emitter.onError(_ -> reader.stop());
+        emitter.onTimeout(reader::stop);
+        Thread.ofVirtual()
+                .name("run-stream")
+                .start(() -> CurrentWorkspace.run(actor.workspaceId(), reader::run));
+        return emitter;
+    }
+
+    private final class Reader {
+        private final UUID runId;
+        private final Actor actor;
+        private final SseEmitter emitter;
+        private final ArrayBlockingQueue<String> notices = new ArrayBlockingQueue<>(NOTICES);
+        private long seq;
+        private volatile boolean stopped;
+        private volatile boolean overrun;
+        private long checked = System.nanoTime();
+
+        Reader(UUID runId, Actor actor, long after, SseEmitter emitter) {
+            this.runId = runId;
+            this.actor = actor;
+            this.seq = after;
+            this.emitter = emitter;
+        }
+
+        void stop() {
+            stopped = true;
+            notices.offer("");
+        }
+
+        void run() {
+            try (var _ = live.listen(RunEvents.topic(runId), this::notice)) {
+                emitter.send(SseEmitter.event().comment("open"));
+                while (!stopped && !overrun && allowed()) {
+                    if (sendRows()) {
+                        emitter.send(
+                                SseEmitter.event()
+                                        .name("stream.end")
+                                        .data("{}", MediaType.APPLICATION_JSON));
+                        break;
+                    }
+                    await();
+                }
+                emitter.complete();
+            } catch (IOException | IllegalStateException e) {
+                LOG.debug("A listener of run {} has gone: {}", runId, e.getMessage());
+                emitter.completeWithError(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                emitter.complete();
+            } catch (Exception e) {
+                LOG.warn("The stream of run {} ended: {}", runId, e.toString());
+                emitter.completeWithError(e);
+            }
+        }
+
+        private void notice(String notice) {
+            if (!notices.offer(notice)) {
+                overrun = true;
+            }
+        }
+
+        /** Sends what is new; true when the run has ended and everything was sent. */
+        private boolean sendRows() throws IOException {
+            var last = "";
+            while (true) {
+                var rows = history.events(actor.workspaceId(), runId, seq, BATCH);
+                for (var row : rows) {
+                    send(row);
+                    last = row.type();
+                }
+                if (rows.size() < BATCH) {
+                    return ends(last) || (last.isEmpty() && ended());
+                }
+            }
+        }
+
+        private boolean ended() {
+            var status = history.run(runId.toString(), false).status();
+            return status.equals("complete")
+                    || status.equals("halted")
+                    || status.equals("failed")
+                    || status.equals("aborted");
+        }
+
+        private boolean ends(String type) {
+            return (type.equals("run.completed")
+                            || type.equals("run.halted")
+                            || type.equals("run.failed")
+                            || type.equals("run.aborted"))
+                    && ended();
+        }
+
+        private void await() throws InterruptedException, IOException {
+            var notice = notices.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+            if (notice == null) {
+                emitter.send(SseEmitter.event().comment("beat"));
+                return;
+            }
+            // Several notices often stand for rows that one read brings.
+            while (notice != null) {
+                if (notice.startsWith("d")) {
+                    piece(notice.substring(1));
+                }
+                notice = notices.poll();
+            }
+        }
+
+        private void piece(String text) throws IOException {
+            var event = json.read(text, RunEvent.class);
+            emitter.send(
+                    SseEmitter.event()
+                            .name(event.type())
+                            .data(
+                                    json.write(RunHistory.event(actor.workspaceId(), runId, event)),
+                                    MediaType.APPLICATION_JSON));
+        }
+
+        private void send(RunViews.Event event) throws IOException {
+            seq = event.seq() == null ? seq : event.seq();
+            emitter.send(
+                    SseEmitter.event()
+                            .id(String.valueOf(seq))
+                            .name(event.type())
+                            .data(json.write(event), MediaType.APPLICATION_JSON));
+        }
+
+        /** Sessions and memberships end; a stream must not outlive them. */
+        private boolean allowed() {
+            if (System.nanoTime() - checked < RECHECK.toNanos()) {
+                return true;
+            }
+            checked = System.nanoTime();
+            return workspaces
+                    .refreshed(actor)
+                    .filter(now -> now.may(Scope.WORKFLOW_READ))
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Run events as a stream. */
+@NullMarked
+package com.postmagiq.workflow.live;
+
+import org.jspecify.annotations.NullMarked;

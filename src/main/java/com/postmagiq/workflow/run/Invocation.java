@@ -1,0 +1,82 @@
+package com.postmagiq.workflow.run;
+
+import com.postmagiq.agents.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One request to one agent: the unit of payment. */
+public record Invocation(
+        UUID id,
+        UUID runId,
+        UUID visitId,
+        String state,
+        int visit,
+        int slot,
+        int round,
+        int attempt,
+        String purpose,
+        String agent,
+        String plannedAgent,
+        String provider,
+        String model,
+        String persona,
+        String personaVersion,
+        Status status,
+        long fence,
+        String requestHash,
+        BigDecimal estimateUsd,
+        BigDecimal priceIn,
+        BigDecimal priceOut,
+        @Nullable Long inputTokens,
+        @Nullable Long outputTokens,
+        boolean estimated,
+        @Nullable BigDecimal costUsd,
+        boolean isLlm,
+        boolean truncated,
+        @Nullable String answer,
+        List<String> answerNotes,
+        @Nullable String errorCode,
+        @Nullable String error,
+        @Nullable Long retryAfterMs,
+        @Nullable Long durationMs,
+        Instant startedAt,
+        @Nullable Instant completedAt) {
+
+    /** How a call ended. */
+    public enum Status {
+        STARTED,
+        SUCCEEDED,
+        FAILED,
+        TIMED_OUT,
+        MALFORMED,
+        LOST,
+        LATE,
+        CANCELLED;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Status of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public boolean degraded() {
+        return !agent.equals(plannedAgent);
+    }
+
+    /** Tokens as stored; zero where nothing is known. */
+    public Usage usage() {
+        return new Usage(
+                inputTokens == null ? 0 : inputTokens,
+                outputTokens == null ? 0 : outputTokens,
+                0,
+                0,
+                estimated);
+    }
+}

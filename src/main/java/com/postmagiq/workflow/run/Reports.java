@@ -1,0 +1,136 @@
+package com.postmagiq.workflow.run;
+
+import com.postmagiq.quality.Finding;
+import com.postmagiq.quality.Provenance;
+import com.postmagiq.quality.QualityReport;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the checks said about stored texts, and which findings people dismissed. */
+@Repository
+@Transactional
+public class Reports {
+    private final JdbcClient jdbc;
+    private final StoredJson json;
+
+    Reports(JdbcClient jdbc, StoredJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** A stored report with the provenance of the same text. */
+    public record Stored(
+            UUID id,
+            UUID outputId,
+            QualityReport report,
+            Provenance provenance,
+            Instant createdAt) {}
+
+    /** A finding of exactly one text that a person set aside. */
+    public record Dismissed(String check, int start, int end) {
+        public static Dismissed of(Finding finding) {
+            return new Dismissed(finding.check(), finding.start(), finding.end());
+        }
+    }
+
+    public void insert(UUID workspaceId, UUID runId, Stored stored) {
+        jdbc.sql(
+                        """
+                        insert into app.quality_reports (workspace_id, id, run_id, output_id, content_hash, score, passed,
+                            report, provenance, created_at)
+                        values (:workspaceId, :id, :runId, :outputId, :hash, :score, :passed,
+                            cast(:report as jsonb), cast(:provenance as jsonb), :at)
+                        """)
+                .param("workspaceId", workspaceId)
+                .param("id", stored.id())
+                .param("runId", runId)
+                .param("outputId", stored.outputId())
+                .param("hash", stored.report().contentHash())
+                .param("score", stored.report().score())
+                .param("passed", stored.report().passed())
+                .param("report", json.write(stored.report()))
+                .param("provenance", json.write(stored.provenance()))
+                .param("at", StoredJson.at(stored.createdAt()))
+                .update();
+    }
+
+    /** The newest report about an output. */
+    public Optional<Stored> ofOutput(UUID outputId) {
+        return jdbc.sql(
+                        """
+                        select id, output_id, report, provenance, created_at from app.quality_reports
+                         where output_id = :outputId order by id desc limit 1
+                        """)
+                .param("outputId", outputId)
+                .query(
+                        (row, _) ->
+                                new Stored(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("output_id", UUID.class),
+                                        json.read(row.getString("report"), QualityReport.class),
+                                        json.read(row.getString("provenance"), Provenance.class),
+                                        StoredJson.instant(row, "created_at")))
+                .optional();
+    }
+
+    /** The report with this id and its run. */
+    public Optional<UUID> outputOf(UUID reportId) {
+        return jdbc.sql("select output_id from app.quality_reports where id = :id")
+                .param("id", reportId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    public Set<Dismissed> dismissed(String contentHash) {
+        return jdbc
+                .sql(
+                        """
+                        select check_id, range_start, range_end from app.finding_dismissals where content_hash = :hash
+                        """)
+                .param("hash", contentHash)
+                .query(
+                        (row, _) ->
+                                new Dismissed(
+                                        row.getString("check_id"),
+                                        row.getInt("range_start"),
+                                        row.getInt("range_end")))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Sets a finding aside for exactly this text; doing it twice changes nothing. */
+    public void dismiss(
+            UUID workspaceId,
+            UUID id,
+            UUID reportId,
+            String hash,
+            Finding finding,
+            String reason,
+            UUID by,
+            Instant at) {
+        jdbc.sql(
+                        """
+                        insert into app.finding_dismissals (workspace_id, id, report_id, content_hash, check_id,
+                            range_start, range_end, reason, dismissed_by, created_at)
+                        values (:workspaceId, :id, :reportId, :hash, :check, :start, :end, :reason, :by, :at)
+                        on conflict (workspace_id, content_hash, check_id, range_start, range_end) do nothing
+                        """)
+                .param("workspaceId", workspaceId)
+                .param("id", id)
+                .param("reportId", reportId)
+                .param("hash", hash)
+                .param("check", finding.check())
+                .param("start", finding.start())
+                .param("end", finding.end())
+                .param("reason", reason)
+                .param("by", by)
+                .param("at", StoredJson.at(at))
+                .update();
+    }
+}

@@ -1,0 +1,243 @@
+package com.postmagiq.workflow.run;
+
+import com.postmagiq.workflow.limits.RunCounters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+
+/** The run rows of the current workspace. Writers other than the engine lock the row first. */
+@Repository
+@Transactional
+public class Runs {
+    private static final TypeReference<Map<String, PendingFeedback>> FEEDBACK =
+            new TypeReference<>() {};
+    private static final String INSERT =
+            """
+            insert into app.workflow_runs (
+                workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_hash, tier,
+                platform, shape, offline, unattended, skip_questions, started_by, parent_run_id, attempt, status,
+                current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested)
+            values (
+                :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configHash, :tier,
+                :platform, :shape, :offline, :unattended, :skipQuestions, :startedBy, :parentRunId, :attempt, :status,
+                :currentState, cast(:counters as jsonb), :maxCostUsd, :creditsQuoted,
+                cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested)
+            """;
+
+    private final JdbcClient jdbc;
+    private final StoredJson json;
+
+    Runs(JdbcClient jdbc, StoredJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public void insert(Run run) {
+        jdbc.sql(INSERT)
+                .param("workspaceId", run.workspaceId())
+                .param("id", run.id())
+                .param("number", run.number())
+                .param("label", run.label())
+                .param("storyLabel", run.storyLabel())
+                .param("storyKey", run.storyKey())
+                .param("iteration", run.iteration())
+                .param("configSlug", run.configSlug())
+                .param("configHash", run.configHash())
+                .param("tier", run.tier())
+                .param("platform", run.platform())
+                .param("shape", run.shape())
+                .param("offline", run.offline())
+                .param("unattended", run.unattended())
+                .param("skipQuestions", run.skipQuestions())
+                .param("startedBy", run.startedBy())
+                .param("parentRunId", run.parentRunId())
+                .param("attempt", run.attempt())
+                .param("status", run.status().code())
+                .param("currentState", run.currentState())
+                .param("counters", json.write(run.counters()))
+                .param("maxCostUsd", run.maxCostUsd())
+                .param("creditsQuoted", run.creditsQuoted())
+                .param("pendingFeedback", json.write(run.pendingFeedback()))
+                .param("createdAt", StoredJson.at(run.createdAt()))
+                .param("pauseReason", run.pauseReason())
+                .param("pauseRequested", run.pauseRequested())
+                .update();
+    }
+
+    public Optional<Run> find(UUID id) {
+        return jdbc.sql("select * from app.workflow_runs where id = :id")
+                .param("id", id)
+                .query(this::map)
+                .optional();
+    }
+
+    public Optional<Run> findByNumber(long number) {
+        return jdbc.sql("select * from app.workflow_runs where number = :number")
+                .param("number", number)
+                .query(this::map)
+                .optional();
+    }
+
+    /** Locks the row until the transaction ends. */
+    public Optional<Run> lock(UUID id) {
+        return jdbc.sql("select * from app.workflow_runs where id = :id for update")
+                .param("id", id)
+                .query(this::map)
+                .optional();
+    }
+
+    public int countByStory(String storyKey) {
+        return jdbc.sql(
+                        "select count(*) from app.workflow_runs where story_key = :key and purpose <> 'evaluation'")
+                .param("key", storyKey)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Keeps the text of a configuration under its hash; the first writer wins, all write the same.
+     */
+    public void pinConfig(String hash, String slug, String yaml) {
+        jdbc.sql(
+                        """
+                        insert into core.workflow_config_versions (content_hash, slug, yaml)
+                        values (:hash, :slug, :yaml) on conflict (content_hash) do nothing
+                        """)
+                .param("hash", hash)
+                .param("slug", slug)
+                .param("yaml", yaml)
+                .update();
+    }
+
+    public String pinnedConfig(String hash) {
+        return jdbc.sql("select yaml from core.workflow_config_versions where content_hash = :hash")
+                .param("hash", hash)
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * Writes a change to a row the caller has locked.
+     *
+     * @param events how many events the caller appends next
+     * @return number of the last of them
+     */
+    public long save(RunChange change, int events) {
+        return jdbc.sql(
+                        """
+                        update app.workflow_runs
+                           set status = :status, current_state = :currentState, final_state = :finalState,
+                               pause_requested = :pauseRequested, step_requested = :stepRequested,
+                               pause_reason = :pauseReason, error = cast(:error as jsonb),
+                               counters = cast(:counters as jsonb), transitions = :transitions,
+                               pending_feedback = cast(:pending as jsonb), attempt = :attempt,
+                               credits_charged = :creditsCharged, final_score = :finalScore,
+                               final_output_id = :finalOutputId, post_id = :postId, forced_by = :forcedBy,
+                               forced_reason = :forcedReason, completed_at = :completedAt,
+                               held_cost_usd = case when :running then held_cost_usd else 0 end,
+                               last_seq = last_seq + :events
+                         where id = :id
+                        returning last_seq
+                        """)
+                .param("status", change.status.code())
+                .param("currentState", change.currentState)
+                .param("finalState", change.finalState)
+                .param("pauseRequested", change.pauseRequested)
+                .param("stepRequested", change.stepRequested)
+                .param("pauseReason", change.pauseReason)
+                .param("error", change.error == null ? null : json.write(change.error))
+                .param("counters", json.write(change.counters))
+                .param("transitions", change.counters.transitions())
+                .param("pending", json.write(change.pending))
+                .param("attempt", change.attempt)
+                .param("creditsCharged", change.creditsCharged)
+                .param("finalScore", change.finalScore)
+                .param("finalOutputId", change.finalOutputId)
+                .param("postId", change.postId)
+                .param("forcedBy", change.forcedBy)
+                .param("forcedReason", change.forcedReason)
+                .param(
+                        "completedAt",
+                        change.completedAt == null ? null : StoredJson.at(change.completedAt))
+                .param("running", change.status == RunStatus.RUNNING)
+                .param("events", events)
+                .param("id", change.run.id())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The run somebody names by its id or its number. */
+    public Optional<Run> byReference(String reference) {
+        if (reference.matches("[0-9]{1,18}")) {
+            return findByNumber(Long.parseLong(reference));
+        }
+        return uuid(reference).flatMap(this::find);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public Run map(ResultSet row, int number) throws SQLException {
+        var error = row.getString("error");
+        return new Run(
+                row.getObject("workspace_id", UUID.class),
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                row.getString("label"),
+                row.getString("story_label"),
+                row.getString("story_key"),
+                row.getInt("iteration"),
+                row.getString("config_slug"),
+                row.getString("config_hash"),
+                row.getString("tier"),
+                row.getString("platform"),
+                row.getString("shape"),
+                row.getBoolean("offline"),
+                row.getBoolean("unattended"),
+                row.getBoolean("skip_questions"),
+                row.getObject("started_by", UUID.class),
+                row.getObject("parent_run_id", UUID.class),
+                row.getInt("attempt"),
+                RunStatus.of(row.getString("status")),
+                row.getString("current_state"),
+                row.getString("final_state"),
+                row.getBoolean("pause_requested"),
+                row.getBoolean("step_requested"),
+                row.getString("pause_reason"),
+                error == null ? null : json.read(error, RunError.class),
+                json.read(row.getString("counters"), RunCounters.class),
+                row.getInt("transitions"),
+                row.getLong("active_ms"),
+                row.getBigDecimal("max_cost_usd"),
+                row.getLong("total_input_tokens"),
+                row.getLong("total_output_tokens"),
+                row.getBigDecimal("total_cost_usd"),
+                row.getBigDecimal("uncertain_cost_usd"),
+                row.getBigDecimal("held_cost_usd"),
+                row.getInt("credits_quoted"),
+                StoredJson.intOrNull(row, "credits_charged"),
+                json.read(row.getString("pending_feedback"), FEEDBACK),
+                row.getLong("last_seq"),
+                row.getLong("fence"),
+                row.getInt("crashes"),
+                StoredJson.intOrNull(row, "final_score"),
+                row.getObject("final_output_id", UUID.class),
+                row.getObject("post_id", UUID.class),
+                row.getObject("forced_by", UUID.class),
+                row.getString("forced_reason"),
+                StoredJson.instant(row, "created_at"),
+                StoredJson.instantOrNull(row, "started_at"),
+                StoredJson.instantOrNull(row, "completed_at"));
+    }
+}

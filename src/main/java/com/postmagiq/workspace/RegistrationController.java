@@ -1,0 +1,96 @@
+package com.postmagiq.workspace;
+
+import com.postmagiq.identity.Caller;
+import com.postmagiq.identity.NewUser;
+import com.postmagiq.identity.SignedIn;
+import com.postmagiq.identity.TokenDelivery;
+import com.postmagiq.identity.User;
+import com.postmagiq.identity.Users;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A person together with their workspaces: registering, and "who am I". */
+@RestController
+@RequestMapping("/api/v1/auth")
+class RegistrationController {
+    record RegisterRequest(
+            @NotBlank @Size(max = 1024) String email,
+            @NotBlank @Size(max = 1024) String password,
+            @NotBlank @Size(max = 255) String fullName,
+            @Nullable @Size(max = 120) String workspaceName,
+            @Nullable @Size(max = 35) String locale,
+            @Nullable @Size(max = 64) String timeZone) {}
+
+    /** Tokens as for a sign-in, and the workspace that was made. */
+    record RegisterResponse(
+            String accessToken,
+            @Nullable String refreshToken,
+            String tokenType,
+            long expiresIn,
+            User user,
+            List<MembershipView> workspaces) {}
+
+    record Me(User user, List<MembershipView> memberships, int pendingInvites) {}
+
+    private final Registration registration;
+    private final Users users;
+    private final Memberships memberships;
+    private final TokenDelivery delivery;
+
+    RegistrationController(
+            Registration registration,
+            Users users,
+            Memberships memberships,
+            TokenDelivery delivery) {
+        this.registration = registration;
+        this.users = users;
+        this.memberships = memberships;
+        this.delivery = delivery;
+    }
+
+    @PostMapping("/register")
+    ResponseEntity<RegisterResponse> register(
+            @Valid @RequestBody RegisterRequest body, HttpServletRequest request) {
+        var caller = Caller.of(request);
+        var wish =
+                new NewUser(
+                        body.email(),
+                        body.password(),
+                        body.fullName(),
+                        body.locale(),
+                        body.timeZone(),
+                        Objects.requireNonNullElse(body.workspaceName(), ""));
+        var registered = registration.register(wish, body.workspaceName(), caller);
+        var token = delivery.body(registered.tokens(), caller);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .headers(delivery.headers(registered.tokens(), caller))
+                .body(
+                        new RegisterResponse(
+                                token.accessToken(),
+                                token.refreshToken(),
+                                token.tokenType(),
+                                token.expiresIn(),
+                                token.user(),
+                                registered.workspaces()));
+    }
+
+    @GetMapping("/me")
+    Me me(@AuthenticationPrincipal SignedIn me) {
+        // Nobody can invite yet, so nobody has an invitation waiting.
+        var pendingInvites = 0;
+        return new Me(users.get(me.userId()), memberships.of(me.userId()), pendingInvites);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.identity;
+
+import org.jspecify.annotations.NullMarked;

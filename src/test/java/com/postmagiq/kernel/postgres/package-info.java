@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.kernel.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq;
+
+import org.jspecify.annotations.NullMarked;

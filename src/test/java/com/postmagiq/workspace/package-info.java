@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.workspace;
+
+import org.jspecify.annotations.NullMarked;
