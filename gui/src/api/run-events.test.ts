@@ -25,8 +25,8 @@ describe('folding a recorded run', () => {
       duration_s: 3,
     })
     expect(visits[0]?.slots).toMatchObject([
-      { slot: 'a', status: 'succeeded', tokens: 120, output_id: 'd1' },
-      { slot: 'b', status: 'failed', error: 'timeout' },
+      { slot: 0, status: 'succeeded', tokens: 120, output_id: 'd1' },
+      { slot: 1, status: 'failed', error: 'timeout' },
     ])
     expect(outputs.map(({ content }) => content)).toEqual(['Nine meetings gone.'])
     expect(growing).toEqual({})
@@ -75,7 +75,7 @@ describe('events out of order', () => {
   it('does not set a finished slot back to working when the stored visit is newer than the event', () => {
     const visits = [
       sampleVisit({
-        slots: [{ slot: 'a', agent: 'a', status: 'succeeded', tokens: 9, attempts: 1 }],
+        slots: [{ slot: 0, agent: 'a', status: 'succeeded', tokens: 9, attempts: 1 }],
       }),
     ]
     const started = event({
@@ -83,7 +83,7 @@ describe('events out of order', () => {
       type: 'agent.started',
       state: 'draft',
       visit: 1,
-      data: { agent: 'a', slot: 'a', attempt: 1 },
+      data: { agent: 'a', slot: 0, attempt: 1 },
     })
     expect(foldEvent(picture({ visits }), started).picture.visits[0]?.slots[0]?.status).toBe(
       'succeeded',
@@ -93,7 +93,7 @@ describe('events out of order', () => {
       type: 'agent.started',
       state: 'draft',
       visit: 1,
-      data: { agent: 'a', slot: 'a', attempt: 2 },
+      data: { agent: 'a', slot: 0, attempt: 2 },
     })
     expect(foldEvent(picture({ visits }), retried).picture.visits[0]?.slots[0]).toMatchObject({
       status: 'started',
@@ -108,13 +108,13 @@ describe('events out of order', () => {
 })
 
 describe('a text while it is written', () => {
-  const key = growingKey(1, 'a', 'draft')
+  const key = growingKey(1, 0, 'draft')
   const delta = (at: number, text: string, attempt = 1) =>
     event({
       type: 'agent.delta',
       state: 'draft',
       visit: 1,
-      data: { agent: 'a', slot: 'a', visit: 1, attempt, at, text },
+      data: { agent: 'a', slot: 0, visit: 1, attempt, at, text },
     })
 
   it('grows piece by piece and is replaced by the stored text', () => {
@@ -125,7 +125,7 @@ describe('a text while it is written', () => {
       type: 'output.written',
       state: 'draft',
       visit: 1,
-      data: { agent: 'a', slot: 'a', output_id: 'd', content: 'Nine meetings' },
+      data: { agent: 'a', slot: 0, output_id: 'd', content: 'Nine meetings' },
     })
     expect(replay([stored], written).growing).toEqual({})
   })
@@ -165,7 +165,7 @@ describe('a text while it is written', () => {
     const visits = [
       sampleVisit({
         slots: [
-          { slot: 'a', agent: 'a', status: 'succeeded', tokens: 0, attempts: 1, output_id: 'd' },
+          { slot: 0, agent: 'a', status: 'succeeded', tokens: 0, attempts: 1, output_id: 'd' },
         ],
       }),
     ]

@@ -38,9 +38,19 @@ const provenance: Provenance = {
       links: [],
     },
   ],
-  coverage: {},
+  coverage: {
+    verbatim: 0,
+    supported: 0.5,
+    weak: 0,
+    unsupported: 0.5,
+    framing: 0,
+    human: 0,
+    checkable: 0.5,
+  },
 }
 const finding: Finding = {
+  index: 0,
+  dismissed: false,
   check: 'fabrication.number',
   severity: 'block',
   start: 37,

@@ -7,7 +7,7 @@ const verdict: Verdict = {
   id: 'v',
   state: 'final-audit',
   visit: 1,
-  slot: 's',
+  slot: 0,
   auditor_agent: 'a',
   auditor_persona: 'p',
   valid: true,
@@ -16,7 +16,11 @@ const verdict: Verdict = {
     { severity: 'major', issue: 'The opening is long.', fix: 'Cut it.' },
     { severity: 'minor', issue: 'Two dashes.' },
   ],
-  fabrications: ['"40 %" is not in the story'],
+  fabrications: [{ text: '40 %', why: 'It is not in the story.' }],
+  questions: [],
+  drafts: [],
+  feedback: '',
+  created_at: '2026-01-05T09:02:00Z',
 }
 
 describe('what a decision sends', () => {
@@ -29,7 +33,7 @@ describe('what a decision sends', () => {
       points: new Set(['v-0', 'v-f0']),
     })
     expect(feedback).toBe(
-      'Who was there?\nAna and Leo\n\n- The opening is long. Cut it.\n- "40 %" is not in the story\n\nShorter.',
+      'Who was there?\nAna and Leo\n\n- The opening is long. Cut it.\n- “40 %”: It is not in the story.\n\nShorter.',
     )
   })
 

@@ -16,6 +16,8 @@ import { useEdit } from './use-edit'
 const base = `/api/v1/w/${workspaceId}`
 const decisions = address(`${base}/workflow-runs/${runId}/decisions`)
 const finding = {
+  index: 0,
+  dismissed: false,
   check: 'fabrication.number',
   severity: 'block' as const,
   start: 14,
@@ -31,8 +33,20 @@ const report = (findings: QualityReport['findings']): QualityReport => ({
   language_supported: true,
   passed: findings.length === 0,
   score: 8,
-  scores: {},
-  metrics: {},
+  scores: { hook: 8, specifics: 8, voice: 8, structure: 8, accuracy: 8 },
+  metrics: {
+    words: 4,
+    chars: 21,
+    sentences: 1,
+    paragraphs: 1,
+    flesch: 70,
+    grade: 5,
+    mean_sentence_words: 4,
+    hook_chars: 21,
+    hashtags: 0,
+    passive_share: 0,
+    supported_share: 1,
+  },
   findings,
 })
 
