@@ -276,7 +276,7 @@ function store(live, visit, slot, output_type, content) {
   return output
 }
 
-async function write(live, visit, agent, slotName, persona, output_type, content, stepMs) {
+async function write(live, visit, agent, slotNumber, persona, output_type, content, stepMs) {
   const slot = { slot: slotNumber, agent, persona, status: 'started', tokens: 0, attempts: 1 }
   visit.slots.push(slot)
   const started = Date.now()
