@@ -776,14 +776,10 @@ export interface components {
             breakdown: components["schemas"]["QuoteItem"][];
             unusable_agents: components["schemas"]["UnusableAgent"][];
             offline: boolean;
-            cost_usd: {
-                expected?: number;
-                high?: number;
-                worst: number;
-            };
-            duration_s?: {
+            cost_usd?: {
                 expected: number;
                 high: number;
+                worst: number;
             };
         };
         RunSummary: {
@@ -797,7 +793,10 @@ export interface components {
             tier: string;
             /** @enum {string} */
             status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
-            current_state?: string;
+            /** Format: int32 */
+            iteration: number;
+            forced: boolean;
+            current_state: string;
             final_state?: string;
             awaiting?: components["schemas"]["Awaiting"];
             offline: boolean;
@@ -809,7 +808,8 @@ export interface components {
             /** Format: int32 */
             credits_charged?: number;
             final_score?: number;
-            started_by?: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            started_by?: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -862,7 +862,10 @@ export interface components {
             tier: string;
             /** @enum {string} */
             status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
-            current_state?: string;
+            /** Format: int32 */
+            iteration: number;
+            forced: boolean;
+            current_state: string;
             final_state?: string;
             awaiting?: components["schemas"]["Awaiting"];
             offline: boolean;
@@ -874,7 +877,8 @@ export interface components {
             /** Format: int32 */
             credits_charged?: number;
             final_score?: number;
-            started_by?: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            started_by?: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -900,7 +904,10 @@ export interface components {
             final_output_id?: string;
             /** Format: uuid */
             post_id?: string;
-            forced_by?: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            forced_by?: string;
+            pause_reason?: string;
+            story_key: string;
             forced_reason?: string;
             story: components["schemas"]["RunStory"];
             open_decision?: components["schemas"]["Decision"];
@@ -936,6 +943,7 @@ export interface components {
             /** Format: uuid */
             quality_report_id?: string;
             rule?: string;
+            reviewer_feedback?: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -959,7 +967,8 @@ export interface components {
             accept_findings?: boolean;
         };
         Slot: {
-            slot: string;
+            /** Format: int32 */
+            slot: number;
             agent: string;
             persona?: string;
             status: string;
@@ -1008,7 +1017,8 @@ export interface components {
             state?: string;
             /** Format: int32 */
             visit?: number;
-            slot?: string;
+            /** Format: int32 */
+            slot?: number;
             agent?: string;
             provider?: string;
             model?: string;
@@ -1048,22 +1058,39 @@ export interface components {
             state: string;
             /** Format: int32 */
             visit: number;
-            slot: string;
+            /** Format: int32 */
+            slot: number;
             auditor_agent: string;
-            auditor_persona: string;
-            target_agent?: string;
+            auditor_persona?: string;
+            invalid_reason?: string;
             score?: number;
             decision?: string;
             stated_decision?: string;
             valid: boolean;
-            feedback?: string;
+            feedback: string;
             issues: components["schemas"]["AuditIssue"][];
-            fabrications: string[];
+            fabrications: components["schemas"]["Fabrication"][];
+            questions: string[];
+            drafts: components["schemas"]["DraftVerdict"][];
+            /** Format: date-time */
+            created_at: string;
             hook_score?: number;
             specifics_score?: number;
             voice_score?: number;
             structure_score?: number;
             deterministic: boolean;
+        };
+        Fabrication: {
+            text: string;
+            why?: string;
+            draft?: string;
+        };
+        DraftVerdict: {
+            agent: string;
+            /** Format: int32 */
+            score?: number;
+            strengths: string[];
+            fabrications: components["schemas"]["Fabrication"][];
         };
         VerdictList: {
             items: components["schemas"]["Verdict"][];
@@ -1076,6 +1103,9 @@ export interface components {
             replacement: string;
         };
         Finding: {
+            /** Format: int32 */
+            index: number;
+            dismissed: boolean;
             check: string;
             /** @enum {string} */
             severity: "block" | "warn" | "info";
@@ -1104,16 +1134,43 @@ export interface components {
             language_supported: boolean;
             passed: boolean;
             score: number;
-            scores: {
-                [key: string]: number;
-            };
-            metrics: {
-                [key: string]: number;
-            };
+            scores: components["schemas"]["QualityScores"];
+            metrics: components["schemas"]["QualityMetrics"];
             findings: components["schemas"]["Finding"][];
             /** Format: date-time */
             created_at?: string;
             provenance?: components["schemas"]["Provenance"];
+        };
+        QualityScores: {
+            /** Format: int32 */
+            hook: number;
+            /** Format: int32 */
+            specifics: number;
+            /** Format: int32 */
+            voice: number;
+            /** Format: int32 */
+            structure: number;
+            /** Format: int32 */
+            accuracy: number;
+        };
+        QualityMetrics: {
+            /** Format: int32 */
+            words: number;
+            /** Format: int32 */
+            chars: number;
+            /** Format: int32 */
+            sentences: number;
+            /** Format: int32 */
+            paragraphs: number;
+            flesch: number;
+            grade: number;
+            mean_sentence_words: number;
+            /** Format: int32 */
+            hook_chars: number;
+            /** Format: int32 */
+            hashtags: number;
+            passive_share: number;
+            supported_share: number;
         };
         QualityCheckRequest: {
             text: string;
@@ -1154,9 +1211,16 @@ export interface components {
             /** Format: uuid */
             output_id?: string;
             sentences: components["schemas"]["ProvenanceSentence"][];
-            coverage: {
-                [key: string]: number;
-            };
+            coverage: components["schemas"]["Coverage"];
+        };
+        Coverage: {
+            verbatim: number;
+            supported: number;
+            weak: number;
+            unsupported: number;
+            framing: number;
+            human: number;
+            checkable: number;
         };
         Invocation: {
             /** Format: uuid */
@@ -1164,7 +1228,8 @@ export interface components {
             state: string;
             /** Format: int32 */
             visit: number;
-            slot: string;
+            /** Format: int32 */
+            slot: number;
             /** Format: int32 */
             attempt: number;
             purpose: string;
@@ -1172,11 +1237,12 @@ export interface components {
             planned_agent: string;
             provider: string;
             model: string;
+            persona: string;
             status: string;
             /** Format: int64 */
-            input_tokens: number;
+            input_tokens?: number;
             /** Format: int64 */
-            output_tokens: number;
+            output_tokens?: number;
             /** Format: int64 */
             total_tokens: number;
             estimated: boolean;
@@ -1184,6 +1250,7 @@ export interface components {
             duration_s?: number;
             degraded: boolean;
             is_llm: boolean;
+            error_code?: string;
             error?: string;
             /** Format: date-time */
             started_at: string;
@@ -1191,18 +1258,8 @@ export interface components {
         InvocationList: {
             items: components["schemas"]["Invocation"][];
         };
-        TokenContext: {
-            /** Format: int64 */
-            max: number;
-            /** Format: int64 */
-            used: number;
-            percent: number;
-            status: string;
-        };
-        TokensByAgent: {
-            agent: string;
-            provider: string;
-            model: string;
+        TokenLine: {
+            name: string;
             /** Format: int32 */
             invocations: number;
             /** Format: int64 */
@@ -1211,27 +1268,6 @@ export interface components {
             output: number;
             /** Format: int64 */
             total: number;
-            cost_usd?: number;
-            context?: components["schemas"]["TokenContext"];
-        };
-        TokensByState: {
-            state: string;
-            /** Format: int32 */
-            visits: number;
-            /** Format: int32 */
-            invocations: number;
-            /** Format: int64 */
-            input: number;
-            /** Format: int64 */
-            output: number;
-            /** Format: int64 */
-            total: number;
-            cost_usd?: number;
-            duration_s: number;
-        };
-        TokensByPurpose: {
-            /** Format: int32 */
-            invocations: number;
             cost_usd?: number;
         };
         TokenBreakdown: {
@@ -1245,14 +1281,13 @@ export interface components {
             total: number;
             total_cost_usd?: number;
             uncertain_cost_usd?: number;
-            by_agent: components["schemas"]["TokensByAgent"][];
-            by_state: components["schemas"]["TokensByState"][];
-            by_purpose: {
-                [key: string]: components["schemas"]["TokensByPurpose"];
-            };
+            by_agent: components["schemas"]["TokenLine"][];
+            by_state: components["schemas"]["TokenLine"][];
+            by_purpose: components["schemas"]["TokenLine"][];
         };
         GraphSlot: {
-            slot: string;
+            /** Format: int32 */
+            slot: number;
             agent: string;
             persona?: string;
             label: string;
@@ -1263,6 +1298,7 @@ export interface components {
             description?: string;
             output_type?: string;
             slots: components["schemas"]["GraphSlot"][];
+            error: boolean;
             /** Format: int32 */
             path_index?: number;
         };
@@ -1316,32 +1352,19 @@ export interface components {
         WorkflowConfigList: {
             items: components["schemas"]["WorkflowConfigSummary"][];
             default_slug: string;
-            default_reason?: string;
+            default_reason: string;
             selected_slug?: string;
         };
         WorkflowConfig: {
-            slug: string;
-            name: string;
-            description: string;
-            environment: string;
-            features: string[];
-            deprecated: boolean;
-            tier_required?: string;
-            /** Format: int32 */
-            price_credits: number;
-            offline: boolean;
-            usable: boolean;
-            unusable_reason?: string;
-            states: {
-                [key: string]: unknown;
-            }[];
-            agents: {
-                [key: string]: unknown;
-            }[];
+            config: components["schemas"]["WorkflowConfigSummary"];
+            hash: string;
+            tier: string;
+            graph: components["schemas"]["Graph"];
+            agents: components["schemas"]["Agent"][];
             limits: {
                 [key: string]: unknown;
             };
-            graph: components["schemas"]["Graph"];
+            breakdown: components["schemas"]["QuoteItem"][];
             yaml?: string;
         };
         Agent: {
@@ -1370,17 +1393,16 @@ export interface components {
             /** Format: int32 */
             post_number: number;
             ref: string;
-            topic: string;
+            topic?: string;
             status: string;
-            /** @enum {string} */
-            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
+            shape?: string;
             /** Format: int32 */
-            version_number: number;
+            version_number?: number;
             /** Format: int32 */
-            word_count: number;
+            word_count?: number;
             /** Format: int32 */
-            char_count: number;
-            excerpt: string;
+            char_count?: number;
+            excerpt?: string;
             content?: string;
             /** Format: uuid */
             run_id?: string;

@@ -61,8 +61,8 @@ function useThemeFollowing() {
 export function RouteProblem({ error }: { error: unknown }) {
   const router = useRouter()
   return (
-    <main id="main" className="p-6">
+    <div className="p-6">
       <ProblemPanel error={error} onRetry={() => void router.invalidate()} />
-    </main>
+    </div>
   )
 }

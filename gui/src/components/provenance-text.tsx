@@ -50,7 +50,9 @@ export function ProvenanceText({
         <p key={paragraph[0]?.start}>
           {paragraph.map((part) => {
             const inner = <Marked text={text} from={part.start} to={part.end} findings={findings} />
-            if (part.kind === 'gap') return <Fragment key={part.start}>{inner}</Fragment>
+            // A lone emoji or dash has nothing to trace and would be too small a target.
+            if (part.kind === 'gap' || !/\p{L}/u.test(part.sentence.text))
+              return <Fragment key={part.start}>{inner}</Fragment>
             return (
               <Sentence
                 key={part.start}

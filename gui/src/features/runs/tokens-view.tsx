@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EmptyState, QueryState } from '@/components/states'
-import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
+import type { TokenBreakdown } from '@/api/types'
+import { formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { tokensQuery } from './queries'
@@ -13,64 +14,19 @@ export default function TokensView({ runRef }: { runRef: string }) {
     <QueryState query={tokens}>
       {(data) => {
         if (data.by_agent.length === 0) return <EmptyState title={t('tokens.empty')} />
-        const money = data.total_cost_usd !== undefined
-        const cost = (usd: number | undefined) => (usd === undefined ? '–' : formatUsd(usd))
         return (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-            <Table
+            <Breakdown
               title={t('tokens.by_agent')}
-              head={[
-                t('tokens.agent'),
-                t('tokens.model'),
-                t('tokens.calls'),
-                t('tokens.input'),
-                t('tokens.output'),
-                t('tokens.total'),
-                ...(money ? [t('tokens.cost')] : []),
-              ]}
-              rows={data.by_agent.map((row) => [
-                row.agent,
-                row.model,
-                formatNumber(row.invocations),
-                formatNumber(row.input),
-                formatNumber(row.output),
-                formatNumber(row.total),
-                ...(money ? [cost(row.cost_usd)] : []),
-              ])}
-              texts={2}
-              foot={[
-                t('tokens.total'),
-                '',
-                '',
-                formatNumber(data.total_input),
-                formatNumber(data.total_output),
-                formatNumber(data.total),
-                ...(money ? [cost(data.total_cost_usd)] : []),
-              ]}
+              first={t('tokens.agent')}
+              lines={data.by_agent}
+              sum={data}
             />
-            <Table
+            <Breakdown
               title={t('tokens.by_state')}
-              head={[
-                t('tokens.state'),
-                t('tokens.visits'),
-                t('tokens.calls'),
-                t('tokens.input'),
-                t('tokens.output'),
-                t('tokens.total'),
-                t('tokens.time'),
-                ...(money ? [t('tokens.cost')] : []),
-              ]}
-              rows={data.by_state.map((row) => [
-                humanise(row.state),
-                formatNumber(row.visits),
-                formatNumber(row.invocations),
-                formatNumber(row.input),
-                formatNumber(row.output),
-                formatNumber(row.total),
-                formatDuration(row.duration_s),
-                ...(money ? [cost(row.cost_usd)] : []),
-              ])}
-              texts={1}
+              first={t('tokens.state')}
+              lines={data.by_state.map((line) => ({ ...line, name: humanise(line.name) }))}
+              sum={data}
             />
           </div>
         )
@@ -79,11 +35,55 @@ export default function TokensView({ runRef }: { runRef: string }) {
   )
 }
 
+type BreakdownProps = {
+  title: string
+  first: string
+  lines: TokenBreakdown['by_agent']
+  sum: TokenBreakdown
+}
+
+/** Money is a column only for those the server shows it to. */
+function Breakdown({ title, first, lines, sum }: BreakdownProps) {
+  const money = sum.total_cost_usd !== undefined
+  const cost = (usd: number | undefined) =>
+    money ? [usd === undefined ? '–' : formatUsd(usd)] : []
+  return (
+    <Table
+      title={title}
+      texts={1}
+      head={[
+        first,
+        t('tokens.calls'),
+        t('tokens.input'),
+        t('tokens.output'),
+        t('tokens.total'),
+        ...(money ? [t('tokens.cost')] : []),
+      ]}
+      rows={lines.map((line) => [
+        line.name,
+        formatNumber(line.invocations),
+        formatNumber(line.input),
+        formatNumber(line.output),
+        formatNumber(line.total),
+        ...cost(line.cost_usd),
+      ])}
+      foot={[
+        t('tokens.total'),
+        formatNumber(lines.reduce((calls, line) => calls + line.invocations, 0)),
+        formatNumber(sum.total_input),
+        formatNumber(sum.total_output),
+        formatNumber(sum.total),
+        ...cost(sum.total_cost_usd),
+      ]}
+    />
+  )
+}
+
 type TableProps = {
   title: string
   head: string[]
   rows: string[][]
-  foot?: string[]
+  foot: string[]
   texts: number
 }
 
@@ -92,7 +92,7 @@ function Table({ title, head, rows, foot, texts }: TableProps) {
   const side = (index: number) =>
     index < texts ? 'px-3 py-1.5 text-start' : 'px-3 py-1.5 text-end tabular-nums'
   return (
-    <section aria-label={title}>
+    <section>
       <h2 className="mb-2 font-semibold">{title}</h2>
       <Scroller label={title}>
         <table className="w-full text-sm">
@@ -120,17 +120,15 @@ function Table({ title, head, rows, foot, texts }: TableProps) {
               </tr>
             ))}
           </tbody>
-          {foot && (
-            <tfoot>
-              <tr className="border-t border-line font-medium">
-                {foot.map((cell, index) => (
-                  <td key={index} className={side(index)}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <tfoot>
+            <tr className="border-t border-line font-medium">
+              {foot.map((cell, index) => (
+                <td key={index} className={side(index)}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
         </table>
       </Scroller>
     </section>
