@@ -59,6 +59,18 @@ const finding: Finding = {
   message: 'is not in your story',
 }
 
+/** A remark on the rhythm of the whole text. */
+const remark: Finding = {
+  index: 1,
+  dismissed: false,
+  check: 'readability.sentences',
+  severity: 'warn',
+  start: 0,
+  end: text.length,
+  text,
+  message: 'has long sentences',
+}
+
 function draw(lit: number[] = []) {
   const onLight = vi.fn()
   const onPin = vi.fn()
@@ -66,7 +78,7 @@ function draw(lit: number[] = []) {
     <ProvenanceText
       text={text}
       provenance={provenance}
-      findings={[finding]}
+      findings={[finding, remark]}
       lit={new Set(lit)}
       onLight={onLight}
       onPin={onPin}
@@ -107,6 +119,11 @@ describe('a post with its sources', () => {
       'data-finding',
       'fabrication.number',
     )
+  })
+
+  it('does not paint the whole text for a remark on all of it', () => {
+    draw()
+    expect(document.querySelectorAll('mark')).toHaveLength(1)
   })
 
   it('lights by keyboard and pins with Enter', async () => {
