@@ -104,7 +104,13 @@ class AuthController {
                     "There is no token in the request that could be signed out.");
         }
         refresh.ifPresent(signIn::out);
-        access.ifPresent(token -> signIn.out(accessTokens.verify(token)));
+        // Beside a refresh token an access token may have expired: it is not what decides then.
+        access.flatMap(
+                        token ->
+                                refresh.isPresent()
+                                        ? accessTokens.ifSound(token)
+                                        : Optional.of(accessTokens.verify(token)))
+                .ifPresent(signIn::out);
         return ResponseEntity.noContent()
                 .headers(
                         Caller.isWeb(request)

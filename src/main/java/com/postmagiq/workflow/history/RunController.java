@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -187,6 +188,13 @@ class RunController {
         var runId = history.idOf(id);
         commands.forceComplete(runId, actor, body.reason());
         return shown(runId, actor);
+    }
+
+    @DeleteMapping("/{id}")
+    @RequiresScope(Scope.WORKFLOW_ADMIN)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable("id") String id) {
+        commands.delete(history.idOf(id));
     }
 
     @GetMapping("/{id}/decisions")

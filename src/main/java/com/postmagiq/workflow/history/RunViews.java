@@ -403,14 +403,31 @@ public final class RunViews {
     public record ProvenanceView(
             @Nullable UUID outputId, List<SentenceView> sentences, Provenance.Coverage coverage) {}
 
-    /** Tokens and money of one group of calls. */
-    public record TokenLine(
-            String name,
+    /** Tokens and money of one agent. */
+    public record AgentTokens(
+            String agent,
+            String provider,
+            String model,
             int invocations,
             long input,
             long output,
             long total,
-            @Nullable BigDecimal costUsd) {}
+            @Nullable BigDecimal costUsd,
+            boolean estimated) {}
+
+    /** Tokens and money of one state over its visits. */
+    public record StateTokens(
+            String state,
+            int visits,
+            int invocations,
+            long input,
+            long output,
+            long total,
+            @Nullable BigDecimal costUsd,
+            double durationS) {}
+
+    /** Calls and money of one purpose: main, repair, fallback or lost. */
+    public record PurposeTokens(int invocations, @Nullable BigDecimal costUsd) {}
 
     /** Tokens of a run, broken down; both lists sum to the totals. */
     @Schema(name = "TokenBreakdown")
@@ -421,9 +438,9 @@ public final class RunViews {
             long total,
             @Nullable BigDecimal totalCostUsd,
             @Nullable BigDecimal uncertainCostUsd,
-            List<TokenLine> byAgent,
-            List<TokenLine> byState,
-            List<TokenLine> byPurpose) {}
+            List<AgentTokens> byAgent,
+            List<StateTokens> byState,
+            Map<String, PurposeTokens> byPurpose) {}
 
     /** An event; ephemeral ones have no number. */
     public record Event(

@@ -1,0 +1,131 @@
+import { create } from 'zustand'
+import { networkProblem, problemOf } from './problem'
+import { serverAnswered, serverSilent } from './reachability'
+import type { Token, User } from './types'
+
+type SessionState = {
+  status: 'unknown' | 'signed-in' | 'signed-out'
+  /** Memory only; the refresh token is an http-only cookie this script never sees. */
+  accessToken?: string
+  expiresAt: number
+  user?: User
+}
+
+export const useSession = create<SessionState>(() => ({ status: 'unknown', expiresAt: 0 }))
+
+const hintKey = 'postmagiq.signed-in'
+const channel =
+  typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('postmagiq.session')
+
+channel?.addEventListener('message', (message) => {
+  if (message.data === 'signed-out') forget()
+})
+
+export function acceptToken(token: Token) {
+  localStorage.setItem(hintKey, '1')
+  useSession.setState({
+    status: 'signed-in',
+    accessToken: token.access_token,
+    expiresAt: Date.now() + token.expires_in * 1000,
+    user: token.user,
+  })
+}
+
+function forget() {
+  localStorage.removeItem(hintKey)
+  useSession.setState({
+    status: 'signed-out',
+    accessToken: undefined,
+    expiresAt: 0,
+    user: undefined,
+  })
+}
+
+let refreshing: Promise<boolean> | undefined
+
+/** One refresh at a time in this tab, one tab at a time in this browser. Answers whether a session is left. */
+export function refreshSession(): Promise<boolean> {
+  refreshing ??= inTurn(refresh).finally(() => {
+    refreshing = undefined
+  })
+  return refreshing
+}
+
+async function inTurn(work: () => Promise<boolean>): Promise<boolean> {
+  // Only secure pages have locks; without them tabs refresh at the same time, which the server allows for.
+  return 'locks' in navigator ? await navigator.locks.request('postmagiq.refresh', work) : work()
+}
+
+async function refresh(): Promise<boolean> {
+  const response = await send('/api/v1/auth/refresh', { method: 'POST' })
+  if (response.ok) {
+    acceptToken((await response.json()) as Token)
+    return true
+  }
+  if (response.status === 401 || response.status === 403) {
+    forget()
+    return false
+  }
+  throw await problemOf(response)
+}
+
+/** Finds out once, at the start of the page, whether this browser holds a session. */
+export async function restoreSession(): Promise<boolean> {
+  const { status } = useSession.getState()
+  if (status !== 'unknown') return status === 'signed-in'
+  if (localStorage.getItem(hintKey) === null) {
+    forget()
+    return false
+  }
+  return refreshSession()
+}
+
+export async function signOut() {
+  const token = useSession.getState().accessToken
+  const response = await send('/api/v1/auth/logout', {
+    method: 'POST',
+    headers: token ? { Authorization: `Bearer ${token}` } : {},
+  })
+  if (!response.ok && response.status !== 401) throw await problemOf(response)
+  forget()
+  channel?.postMessage('signed-out')
+}
+
+/** Any request of this page; one that does not arrive becomes a problem in words. */
+export async function plainFetch(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request)
+    serverAnswered()
+    return response
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    serverSilent()
+    throw networkProblem()
+  }
+}
+
+const send = (path: string, init: RequestInit) =>
+  plainFetch(
+    new Request(new URL(path, location.origin), {
+      ...init,
+      headers: { 'X-Client': 'web', ...init.headers },
+    }),
+  )
+
+const earlyMs = 20_000
+
+/** As `plainFetch` with the bearer token, renewed before it expires and once more after a 401. */
+export async function authorizedFetch(request: Request): Promise<Response> {
+  const { status, expiresAt } = useSession.getState()
+  if (status === 'signed-in' && Date.now() > expiresAt - earlyMs) await refreshSession()
+  const again = request.clone()
+  const response = await withToken(request)
+  if (response.status !== 401 || useSession.getState().status !== 'signed-in') return response
+  return (await refreshSession()) ? withToken(again) : response
+}
+
+function withToken(request: Request): Promise<Response> {
+  const token = useSession.getState().accessToken
+  if (token) request.headers.set('Authorization', `Bearer ${token}`)
+  return plainFetch(request)
+}

@@ -1,0 +1,182 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Command } from 'cmdk'
+import { Dialog } from 'radix-ui'
+import { useDeferredValue, useState, type ReactNode } from 'react'
+import { api, unwrap } from '@/api/client'
+import type { Membership } from '@/api/types'
+import { t } from '@/lib/i18n'
+import { useUi, type Theme } from '@/lib/ui-store'
+import { useMe } from './use-me'
+import { useSignOut } from './person-menu'
+import { useWorkspaceChange } from './workspace-switcher'
+
+const itemStyles =
+  'rounded-control data-[selected=true]:bg-mark-primary flex min-h-9 items-center gap-2 px-2 pointer-coarse:min-h-11'
+const groupStyles =
+  '[&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs'
+
+type Props = { current?: Membership; onClose: () => void }
+
+export default function CommandMenu({ current, onClose }: Props) {
+  const [text, setText] = useState('')
+  const act = (work: () => void) => () => {
+    onClose()
+    work()
+  }
+  return (
+    <Dialog.Root open onOpenChange={onClose}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed start-1/2 top-[12vh] z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-dialog bg-raised shadow-float rtl:translate-x-1/2"
+        >
+          <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
+          <Command label={t('palette.title')} loop>
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder={t('palette.placeholder')}
+              className="h-12 w-full border-b border-line bg-transparent px-4 outline-none"
+            />
+            <Command.List
+              className="max-h-[50vh] overflow-auto p-2"
+              aria-label={t('palette.title')}
+            >
+              <Command.Empty className="p-4 text-muted">{t('palette.empty')}</Command.Empty>
+              {current && <GoTo current={current} act={act} />}
+              {current?.scopes.includes('workflow:read') && (
+                <RunHits current={current} text={text} act={act} />
+              )}
+              <Workspaces current={current} act={act} />
+              <Actions act={act} />
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+type Act = (work: () => void) => () => void
+
+function Item({
+  onSelect,
+  children,
+  value,
+}: {
+  onSelect: () => void
+  value?: string
+  children: ReactNode
+}) {
+  return (
+    <Command.Item className={itemStyles} onSelect={onSelect} value={value}>
+      {children}
+    </Command.Item>
+  )
+}
+
+function GoTo({ current, act }: { current: Membership; act: Act }) {
+  const navigate = useNavigate()
+  const params = { slug: current.slug }
+  const may = (scope: string) => current.scopes.includes(scope)
+  return (
+    <Command.Group heading={t('palette.go')} className={groupStyles}>
+      {may('workflow:execute') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/stories/new', params }))}>
+          {t('newstory.title')}
+        </Item>
+      )}
+      {may('workflow:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/runs', params }))}>
+          {t('runs.title')}
+        </Item>
+      )}
+      {may('content:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/posts', params }))}>
+          {t('posts.title')}
+        </Item>
+      )}
+      <Item onSelect={act(() => void navigate({ to: '/settings/appearance' }))}>
+        {t('appearance.title')}
+      </Item>
+      <Item onSelect={act(() => void navigate({ to: '/settings/security' }))}>
+        {t('security.title')}
+      </Item>
+    </Command.Group>
+  )
+}
+
+function RunHits({ current, text, act }: { current: Membership; text: string; act: Act }) {
+  const navigate = useNavigate()
+  const q = useDeferredValue(text.trim())
+  const hits = useQuery({
+    queryKey: [current.workspace_id, 'palette', q],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/workflow-runs', {
+          params: {
+            path: { workspace_id: current.workspace_id },
+            query: { q: q || undefined, limit: 6 },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+  const items = hits.data?.items ?? []
+  if (items.length === 0) return null
+  return (
+    <Command.Group heading={t('runs.title')} className={groupStyles}>
+      {items.map((run) => (
+        <Item
+          key={run.id}
+          value={`${run.number} ${run.label} ${run.id}`}
+          onSelect={act(
+            () =>
+              void navigate({
+                to: '/w/$slug/runs/$runRef',
+                params: { slug: current.slug, runRef: String(run.number) },
+              }),
+          )}
+        >
+          <span className="text-muted tabular-nums">{run.number}</span>
+          <span className="truncate">{run.label}</span>
+        </Item>
+      ))}
+    </Command.Group>
+  )
+}
+
+function Workspaces({ current, act }: { current?: Membership; act: Act }) {
+  const { memberships } = useMe()
+  const change = useWorkspaceChange()
+  const others = memberships.filter((each) => each.slug !== current?.slug)
+  if (others.length === 0) return null
+  return (
+    <Command.Group heading={t('palette.switch')} className={groupStyles}>
+      {others.map((each) => (
+        <Item key={each.workspace_id} onSelect={act(() => change(each))}>
+          {each.workspace_name}
+        </Item>
+      ))}
+    </Command.Group>
+  )
+}
+
+const themes: Theme[] = ['system', 'light', 'dark']
+
+function Actions({ act }: { act: Act }) {
+  const leave = useSignOut()
+  return (
+    <Command.Group heading={t('palette.act')} className={groupStyles}>
+      {themes.map((theme) => (
+        <Item key={theme} onSelect={act(() => useUi.setState({ theme }))}>
+          {t('palette.theme', { theme: t(`theme.${theme}`) })}
+        </Item>
+      ))}
+      <Item onSelect={act(() => leave.mutate())}>{t('auth.sign_out')}</Item>
+    </Command.Group>
+  )
+}

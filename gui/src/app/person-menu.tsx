@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
+import { toast } from 'sonner'
+import { signOut } from '@/api/session'
+import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
+import { t } from '@/lib/i18n'
+import { useMe } from './use-me'
+
+export function useSignOut() {
+  return useMutation({ mutationFn: signOut, onError: (error) => toast.error(error.message) })
+}
+
+export function PersonMenu({ labelClass }: { labelClass: string }) {
+  const { user } = useMe()
+  const leave = useSignOut()
+  const initials = user.full_name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .slice(0, 2)
+    .join('')
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className="flex h-10 items-center gap-2 rounded-control px-1.5 text-start hover:bg-mark-neutral/60 pointer-coarse:h-11"
+        >
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-mark-primary text-xs font-semibold"
+          >
+            {initials.toUpperCase()}
+          </span>
+          <span className={labelClass}>{user.full_name}</span>
+        </button>
+      }
+    >
+      <MenuLabel>{user.email}</MenuLabel>
+      <MenuItem onSelect={() => leave.mutate()}>
+        <LogOut aria-hidden /> {t('auth.sign_out')}
+      </MenuItem>
+    </Menu>
+  )
+}

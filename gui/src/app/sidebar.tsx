@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router'
+import {
+  FileText,
+  Keyboard,
+  PanelLeft,
+  PenLine,
+  Search,
+  Settings,
+  Shield,
+  Workflow,
+} from 'lucide-react'
+import type { ComponentType, SVGProps } from 'react'
+import { Logo } from '@/components/logo'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import type { Membership } from '@/api/types'
+import { cn } from '@/lib/cn'
+import { t } from '@/lib/i18n'
+import { modKey } from '@/lib/shortcuts'
+import { useUi } from '@/lib/ui-store'
+import { PersonMenu } from './person-menu'
+import { WorkspaceSwitcher } from './workspace-switcher'
+
+type SidebarProps = { current?: Membership; onCommand: () => void; onHelp: () => void }
+type Icon = ComponentType<SVGProps<SVGSVGElement>>
+
+const linkStyles =
+  'rounded-control flex h-8 items-center gap-2.5 px-2 hover:bg-mark-neutral/60 aria-[current=page]:bg-mark-primary aria-[current=page]:font-medium pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
+
+export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
+  const chosen = useUi((ui) => ui.sidebarFolded)
+  // Between 640 and 1023 px the bar is a rail by style alone; the choice counts from 1024 px.
+  const label = cn('truncate max-lg:sr-only', chosen && 'sr-only')
+  return (
+    <nav
+      aria-label={t('shell.navigation')}
+      className={cn(
+        'sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-1 border-e border-line bg-surface p-2 sm:flex',
+        !chosen && 'lg:w-56',
+      )}
+    >
+      <div className="flex h-10 items-center px-1.5">
+        <Logo className={cn(chosen ? '[&>span]:sr-only' : 'max-lg:[&>span]:sr-only')} />
+      </div>
+      {current && <WorkspaceSwitcher current={current} labelClass={label} />}
+      <button type="button" onClick={onCommand} className={cn(linkStyles, 'text-muted')}>
+        <Search aria-hidden />
+        <span className={cn(label, 'flex-1 text-start')}>{t('shell.search')}</span>
+        <span aria-hidden className={cn('max-lg:hidden', chosen && 'hidden')}>
+          <Kbd>{`${modKey()} K`}</Kbd>
+        </span>
+      </button>
+      {current && <WorkspaceLinks current={current} label={label} />}
+      <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>{t('shell.settings')}</p>
+      <Item
+        to="/settings/appearance"
+        icon={Settings}
+        label={t('appearance.title')}
+        labelClass={label}
+      />
+      <Item to="/settings/security" icon={Shield} label={t('security.title')} labelClass={label} />
+      <div className="mt-auto grid gap-1">
+        <button type="button" onClick={onHelp} className={cn(linkStyles, 'text-muted')}>
+          <Keyboard aria-hidden />
+          <span className={cn(label, 'flex-1 text-start')}>{t('shell.shortcuts')}</span>
+          <span aria-hidden className={cn('max-lg:hidden', chosen && 'hidden')}>
+            <Kbd>?</Kbd>
+          </span>
+        </button>
+        <PersonMenu labelClass={label} />
+        <Button
+          look="quiet"
+          size="icon"
+          className="hidden lg:inline-flex"
+          aria-pressed={chosen}
+          aria-label={t('shell.fold')}
+          onClick={() => useUi.setState({ sidebarFolded: !chosen })}
+        >
+          <PanelLeft aria-hidden />
+        </Button>
+      </div>
+    </nav>
+  )
+}
+
+function WorkspaceLinks({ current, label }: { current: Membership; label: string }) {
+  const params = { slug: current.slug }
+  const may = (scope: string) => current.scopes.includes(scope)
+  return (
+    <>
+      {may('workflow:execute') && (
+        <Link
+          to="/w/$slug/stories/new"
+          params={params}
+          className={cn(
+            linkStyles,
+            'my-1 bg-primary font-medium text-on-primary hover:bg-primary-hover aria-[current=page]:bg-primary',
+          )}
+        >
+          <PenLine aria-hidden />
+          <span className={label}>{t('newstory.title')}</span>
+        </Link>
+      )}
+      {may('workflow:read') && (
+        <Link to="/w/$slug/runs" params={params} className={linkStyles}>
+          <Workflow aria-hidden />
+          <span className={label}>{t('runs.title')}</span>
+        </Link>
+      )}
+      {may('content:read') && (
+        <Link to="/w/$slug/posts" params={params} className={linkStyles}>
+          <FileText aria-hidden />
+          <span className={label}>{t('posts.title')}</span>
+        </Link>
+      )}
+    </>
+  )
+}
+
+type ItemProps = {
+  to: '/settings/appearance' | '/settings/security'
+  icon: Icon
+  label: string
+  labelClass: string
+}
+
+function Item({ to, icon: Glyph, label, labelClass }: ItemProps) {
+  return (
+    <Link to={to} className={linkStyles}>
+      <Glyph aria-hidden />
+      <span className={labelClass}>{label}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,36 @@
+import { Info, RefreshCw } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Connection } from '@/api/stream'
+import { t } from '@/lib/i18n'
+
+export function OfflineBanner() {
+  return (
+    <p className="flex gap-2 rounded-control bg-mark-info px-3 py-2 text-fg">
+      <Info aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {t('run.offline')}
+    </p>
+  )
+}
+
+const patienceMs = 5000
+
+/** A short break is nobody's business; after five seconds the screen says that it stands still. */
+export function ConnectionBanner({ connection }: { connection: Connection }) {
+  const lost = connection === 'reconnecting' || connection === 'polling'
+  return lost ? <Lost polling={connection === 'polling'} /> : null
+}
+
+function Lost({ polling }: { polling: boolean }) {
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), patienceMs)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!shown) return null
+  return (
+    <p role="status" className="flex gap-2 rounded-control bg-mark-warning px-3 py-2 text-fg">
+      <RefreshCw aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {polling ? t('run.connection.polling') : t('run.connection.lost')}
+    </p>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Run } from '@/api/types'
+import { cn } from '@/lib/cn'
+import { formatDuration, formatUsd } from '@/lib/format'
+import { t } from '@/lib/i18n'
+import { useElapsed } from './run-header'
+
+const warnShare = 0.8
+
+/** Credits for everybody; money only when the server sends it, never as a made-up zero. */
+export function CostMeter({ run }: { run: Run }) {
+  const elapsed = useElapsed(run)
+  const { total_cost_usd: spent, breaker } = run
+  const cap = breaker.max_cost_usd ?? breaker.cost_limit_usd
+  const near = spent !== undefined && cap !== undefined && cap > 0 && spent / cap >= warnShare
+  return (
+    <p className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-testid="cost">
+      <span>
+        {run.credits_charged === undefined
+          ? t('run.credits', { n: run.credits_quoted })
+          : t('run.credits_charged', { n: run.credits_charged })}
+      </span>
+      {spent !== undefined && (
+        <span className={cn(near && 'font-medium text-warning')}>
+          {cap === undefined
+            ? formatUsd(spent)
+            : t('run.cost_of', { spent: formatUsd(spent), cap: formatUsd(cap) })}
+          {near && ` · ${t('run.cost_near')}`}
+        </span>
+      )}
+      <span>{formatDuration(elapsed)}</span>
+    </p>
+  )
+}

@@ -1,0 +1,24 @@
+import type { RunEvent } from '@/api/types'
+import { formatDuration, formatNumber, humanise } from '@/lib/format'
+import { maybe } from '@/lib/i18n'
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+const count = (value: unknown) => (typeof value === 'number' ? value : undefined)
+
+/** One sentence for an event, or nothing when it is not worth one. */
+export function sentenceOf(event: RunEvent): string | undefined {
+  const { data } = event
+  const delay = count(data.delay_s)
+  const score = count(data.score) ?? count(data.score_min)
+  return maybe(`event.${event.type}`, {
+    state: event.state ? humanise(event.state) : '',
+    next: humanise(text(data.next_state) ?? ''),
+    agent: text(data.agent) ?? text(data.auditor) ?? '',
+    reason: text(data.reason) ?? text(data.error) ?? text(data.error_code) ?? text(data.rule) ?? '',
+    words: formatNumber(count(data.words) ?? 0),
+    delay: delay === undefined ? '' : formatDuration(delay),
+    score: score === undefined ? '–' : formatNumber(score, 1),
+    decision: text(data.decision) ?? text(data.transition) ?? '',
+    type: humanise(text(data.output_type) ?? ''),
+  })
+}
