@@ -328,8 +328,18 @@ export function tokens({ run, visits }) {
     total_output: sum(slots),
     total: sum(slots),
     total_cost_usd: 0,
-    by_agent: group('agent').map(([name, list]) => ({ name, ...row(list) })),
-    by_state: group('state').map(([name, list]) => ({ name, ...row(list) })),
-    by_purpose: [],
+    by_agent: group('agent').map(([agent, list]) => ({
+      agent,
+      provider: 'offline',
+      model: 'rules',
+      ...row(list),
+    })),
+    by_state: group('state').map(([state, list]) => ({
+      state,
+      visits: 1,
+      duration_s: list.reduce((total, each) => total + (each.duration_s ?? 0), 0),
+      ...row(list),
+    })),
+    by_purpose: {},
   }
 }

@@ -1258,8 +1258,10 @@ export interface components {
         InvocationList: {
             items: components["schemas"]["Invocation"][];
         };
-        TokenLine: {
-            name: string;
+        AgentTokens: {
+            agent: string;
+            provider: string;
+            model: string;
             /** Format: int32 */
             invocations: number;
             /** Format: int64 */
@@ -1268,6 +1270,26 @@ export interface components {
             output: number;
             /** Format: int64 */
             total: number;
+            cost_usd?: number;
+        };
+        StateTokens: {
+            state: string;
+            /** Format: int32 */
+            visits: number;
+            /** Format: int32 */
+            invocations: number;
+            /** Format: int64 */
+            input: number;
+            /** Format: int64 */
+            output: number;
+            /** Format: int64 */
+            total: number;
+            cost_usd?: number;
+            duration_s: number;
+        };
+        PurposeTokens: {
+            /** Format: int32 */
+            invocations: number;
             cost_usd?: number;
         };
         TokenBreakdown: {
@@ -1281,9 +1303,11 @@ export interface components {
             total: number;
             total_cost_usd?: number;
             uncertain_cost_usd?: number;
-            by_agent: components["schemas"]["TokenLine"][];
-            by_state: components["schemas"]["TokenLine"][];
-            by_purpose: components["schemas"]["TokenLine"][];
+            by_agent: components["schemas"]["AgentTokens"][];
+            by_state: components["schemas"]["StateTokens"][];
+            by_purpose: {
+                [key: string]: components["schemas"]["PurposeTokens"];
+            };
         };
         GraphSlot: {
             /** Format: int32 */

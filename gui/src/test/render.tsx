@@ -22,7 +22,13 @@ export async function renderInWorkspace(children: ReactNode, options: Options = 
     workspace: { id: workspaceId, slug: 'northwind', name: 'Northwind' },
     role: 'editor',
     scopes: new Set<string>(
-      options.scopes ?? ['workflow:read', 'workflow:execute', 'content:read', 'content:approve'],
+      options.scopes ?? [
+        'workflow:read',
+        'workflow:execute',
+        'content:read',
+        'content:write',
+        'content:approve',
+      ],
     ),
   }
   const result = renderAt(

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EmptyState, QueryState } from '@/components/states'
 import type { TokenBreakdown } from '@/api/types'
-import { formatNumber, formatUsd, humanise } from '@/lib/format'
+import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { tokensQuery } from './queries'
@@ -18,14 +18,21 @@ export default function TokensView({ runRef }: { runRef: string }) {
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <Breakdown
               title={t('tokens.by_agent')}
-              first={t('tokens.agent')}
-              lines={data.by_agent}
+              names={[t('tokens.agent'), t('tokens.model')]}
+              lines={data.by_agent.map((line) => ({ ...line, names: [line.agent, line.model] }))}
               sum={data}
             />
             <Breakdown
               title={t('tokens.by_state')}
-              first={t('tokens.state')}
-              lines={data.by_state.map((line) => ({ ...line, name: humanise(line.name) }))}
+              names={[t('tokens.state'), t('tokens.visits'), t('tokens.time')]}
+              lines={data.by_state.map((line) => ({
+                ...line,
+                names: [
+                  humanise(line.state),
+                  formatNumber(line.visits),
+                  formatDuration(line.duration_s),
+                ],
+              }))}
               sum={data}
             />
           </div>
@@ -37,13 +44,17 @@ export default function TokensView({ runRef }: { runRef: string }) {
 
 type BreakdownProps = {
   title: string
-  first: string
-  lines: TokenBreakdown['by_agent']
+  /** Headings of the leading columns, which say what a line is about. */
+  names: string[]
+  lines: (Pick<
+    TokenBreakdown['by_agent'][number],
+    'invocations' | 'input' | 'output' | 'total' | 'cost_usd'
+  > & { names: string[] })[]
   sum: TokenBreakdown
 }
 
 /** Money is a column only for those the server shows it to. */
-function Breakdown({ title, first, lines, sum }: BreakdownProps) {
+function Breakdown({ title, names, lines, sum }: BreakdownProps) {
   const money = sum.total_cost_usd !== undefined
   const cost = (usd: number | undefined) =>
     money ? [usd === undefined ? '–' : formatUsd(usd)] : []
@@ -52,7 +63,7 @@ function Breakdown({ title, first, lines, sum }: BreakdownProps) {
       title={title}
       texts={1}
       head={[
-        first,
+        ...names,
         t('tokens.calls'),
         t('tokens.input'),
         t('tokens.output'),
@@ -60,7 +71,7 @@ function Breakdown({ title, first, lines, sum }: BreakdownProps) {
         ...(money ? [t('tokens.cost')] : []),
       ]}
       rows={lines.map((line) => [
-        line.name,
+        ...line.names,
         formatNumber(line.invocations),
         formatNumber(line.input),
         formatNumber(line.output),
@@ -69,6 +80,7 @@ function Breakdown({ title, first, lines, sum }: BreakdownProps) {
       ])}
       foot={[
         t('tokens.total'),
+        ...names.slice(1).map(() => ''),
         formatNumber(lines.reduce((calls, line) => calls + line.invocations, 0)),
         formatNumber(sum.total_input),
         formatNumber(sum.total_output),
