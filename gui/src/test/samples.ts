@@ -19,6 +19,7 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   credits_quoted: 7,
   created_at: '2026-01-05T09:00:00Z',
   config_hash: 'c0ffee',
+  platform: 'linkedin',
   unattended: false,
   skip_questions: false,
   pause_requested: false,
