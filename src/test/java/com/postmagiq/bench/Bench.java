@@ -31,8 +31,7 @@ public final class Bench {
         try (var server = BenchServer.start(folder)) {
             if (parts.contains("engine")) {
                 figures.addAll(
-                        new EngineBench(server, folder)
-                                .measure(small ? 40 : 240, small ? 2 : 3));
+                        new EngineBench(server, folder).measure(small ? 40 : 240, small ? 2 : 3));
             }
             if (parts.contains("list")) {
                 figures.addAll(

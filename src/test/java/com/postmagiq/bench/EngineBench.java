@@ -90,9 +90,7 @@ final class EngineBench {
         recorder.start();
         execute(List.of(run));
         var transactions =
-                recorder.stop().stream()
-                        .filter(transaction -> !polls(transaction))
-                        .toList();
+                recorder.stop().stream().filter(transaction -> !polls(transaction)).toList();
         var text =
                 PgbenchScript.of(
                         transactions,
@@ -150,8 +148,7 @@ final class EngineBench {
     }
 
     private StartRequest request() {
-        return new StartRequest(
-                story, null, "offline", null, null, null, false, true, true, null);
+        return new StartRequest(story, null, "offline", null, null, null, false, true, true, null);
     }
 
     /** Wakes the runs; runs per second until the last one waits for its approval. */
