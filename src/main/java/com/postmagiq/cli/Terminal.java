@@ -59,6 +59,11 @@ final class Terminal {
         colour = person && !withoutColour && System.getenv("NO_COLOR") == null;
     }
 
+    /** For those who print results by themselves. */
+    PrintStream results() {
+        return results;
+    }
+
     boolean json() {
         return json;
     }
