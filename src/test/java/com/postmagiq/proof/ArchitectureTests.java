@@ -125,7 +125,8 @@ class ArchitectureTests {
                         .callConstructor(Random.class, long.class)
                         .orShould()
                         .callMethod(Math.class, "random")
-                        .because("secrets need SecureRandom and tests need a seed; drafts are shuffled by the run's own seed"));
+                        .because(
+                                "secrets need SecureRandom and tests need a seed; drafts are shuffled by the run's own seed"));
     }
 
     @Test
@@ -136,7 +137,8 @@ class ArchitectureTests {
                         .should()
                         .dependOnClassesThat(
                                 belongToAnyOf(Date.class, Calendar.class, GregorianCalendar.class))
-                        .because("the old types may change under one's hands; only the token library still speaks them"));
+                        .because(
+                                "the old types may change under one's hands; only the token library still speaks them"));
     }
 
     @Test
@@ -173,8 +175,11 @@ class ArchitectureTests {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(
-                                "com.postmagiq.quality..", "java..", "org.jspecify..",
-                                "org.springframework.modulith..", "tools.jackson..")
+                                "com.postmagiq.quality..",
+                                "java..",
+                                "org.jspecify..",
+                                "org.springframework.modulith..",
+                                "tools.jackson..")
                         .because("they answer the same for the same text, anywhere"));
     }
 
@@ -195,8 +200,7 @@ class ArchitectureTests {
                 name -> name.endsWith("TransactionManager"));
     }
 
-    private static DescribedPredicate<JavaClass> areNot(
-            Set<String> names) {
+    private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
         return describe(
                 "are not " + names,
                 type -> {
@@ -211,8 +215,6 @@ class ArchitectureTests {
 
     private static void holds(ArchRule rule, Predicate<String> spared) {
         rule.check(
-                Product.CLASSES.that(
-                        describe(
-                                "not spared", type -> !spared.test(type.getName()))));
+                Product.CLASSES.that(describe("not spared", type -> !spared.test(type.getName()))));
     }
 }

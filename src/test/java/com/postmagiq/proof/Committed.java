@@ -28,10 +28,14 @@ final class Committed {
                 Files.writeString(kept, now);
             }
             assertThat(kept)
-                    .withFailMessage("%s is not kept in the repository; -Dcommitted.write=true writes it", kept)
+                    .withFailMessage(
+                            "%s is not kept in the repository; -Dcommitted.write=true writes it",
+                            kept)
                     .exists();
             assertThat(now)
-                    .as("%s is out of date: run this test with -Dcommitted.write=true and look at the difference", kept)
+                    .as(
+                            "%s is out of date: run this test with -Dcommitted.write=true and look at the difference",
+                            kept)
                     .isEqualTo(Files.readString(kept));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -95,7 +95,8 @@ class CrossTenantRoutesTests {
 
     @Test
     @Tag("identity-21")
-    void given_another_workspace__when_its_routes_are_called_with_its_own_ids__then_there_is_none() {
+    void
+            given_another_workspace__when_its_routes_are_called_with_its_own_ids__then_there_is_none() {
         var before = rowsOf(ada);
 
         for (var route : routes) {
@@ -111,7 +112,8 @@ class CrossTenantRoutesTests {
 
     @Test
     @Tag("identity-21")
-    void given_the_own_workspace__when_routes_name_what_another_owns__then_there_is_no_such_thing() {
+    void
+            given_the_own_workspace__when_routes_name_what_another_owns__then_there_is_no_such_thing() {
         var before = rowsOf(ada);
 
         for (var route : routes) {
@@ -132,7 +134,8 @@ class CrossTenantRoutesTests {
 
     @Test
     @Tag("identity-21")
-    void given_the_own_workspace__when_queries_and_bodies_name_what_another_owns__then_it_is_refused() {
+    void
+            given_the_own_workspace__when_queries_and_bodies_name_what_another_owns__then_it_is_refused() {
         var before = rowsOf(ada);
         var tried = new ArrayList<String>();
 
@@ -179,14 +182,11 @@ class CrossTenantRoutesTests {
     }
 
     private static void refused(Route route, Api.Answer answer) {
-        assertThat(answer.status())
-                .as("%s: %s", route, answer.raw().body())
-                .isIn(404, 409, 422);
+        assertThat(answer.status()).as("%s: %s", route, answer.raw().body()).isIn(404, 409, 422);
     }
 
     private static boolean isId(JsonNode parameter, String name) {
-        return name.endsWith("_id")
-                || parameter.at("/schema/format").asString("").equals("uuid");
+        return name.endsWith("_id") || parameter.at("/schema/format").asString("").equals("uuid");
     }
 
     private Owner owner(String name) {
@@ -292,7 +292,8 @@ class CrossTenantRoutesTests {
             return part.at("/enum/0").asString();
         }
         return switch (part.path("type").asString("")) {
-            case "string" -> name.equals("story") ? Storyteller.story("fire-company") : "plain text";
+            case "string" ->
+                    name.equals("story") ? Storyteller.story("fire-company") : "plain text";
             case "integer", "number" -> 1;
             case "boolean" -> true;
             default ->
@@ -323,7 +324,9 @@ class CrossTenantRoutesTests {
                                                and c.relkind in ('r', 'p') and not c.relispartition
                                              group by c.relname
                                             """)
-                                    .query((row, _) -> Map.entry(row.getString(1), row.getBoolean(2)))
+                                    .query(
+                                            (row, _) ->
+                                                    Map.entry(row.getString(1), row.getBoolean(2)))
                                     .list();
                     for (var table : tables) {
                         var name = table.getKey();

@@ -24,17 +24,18 @@ class ModulesTests {
 
     @Test
     void given_the_modules__when_they_are_drawn__then_the_kept_picture_shows_the_same() {
-        var modules =
-                MODULES.stream()
-                        .sorted(Comparator.comparing(ModulesTests::name))
-                        .toList();
+        var modules = MODULES.stream().sorted(Comparator.comparing(ModulesTests::name)).toList();
         var nodes = modules.stream().map(ModulesTests::node).collect(joining());
         var edges = new TreeSet<String>();
         for (var module : modules) {
             module.getDirectDependencies(MODULES, DependencyType.values())
                     .uniqueModules()
                     .filter(target -> !name(target).equals("kernel"))
-                    .forEach(target -> edges.add("    %s --> %s%n".formatted(name(module), name(target))));
+                    .forEach(
+                            target ->
+                                    edges.add(
+                                            "    %s --> %s%n"
+                                                    .formatted(name(module), name(target))));
         }
 
         Committed.assertKept(

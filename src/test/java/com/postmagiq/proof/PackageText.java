@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class PackageText {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
-    private static final Pattern ALLOWED = Pattern.compile("allowedDependencies\\s*=\\s*\\{([^}]*)}");
+    private static final Pattern ALLOWED =
+            Pattern.compile("allowedDependencies\\s*=\\s*\\{([^}]*)}");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private PackageText() {}
@@ -25,14 +26,20 @@ final class PackageText {
         return text.strip().split("(?<=\\.) ", 2)[0];
     }
 
-    /** What the module may use; read from the source, since tests have packages of the same name. */
+    /**
+     * What the module may use; read from the source, since tests have packages of the same name.
+     */
     static List<String> allowed(String packageName) {
         var allowed = ALLOWED.matcher(source(packageName));
         if (!allowed.find()) {
             throw new IllegalStateException(
                     packageName + " must carry @ApplicationModule(allowedDependencies = {…})");
         }
-        return QUOTED.matcher(allowed.group(1)).results().map(name -> name.group(1)).sorted().toList();
+        return QUOTED.matcher(allowed.group(1))
+                .results()
+                .map(name -> name.group(1))
+                .sorted()
+                .toList();
     }
 
     private static String source(String packageName) {

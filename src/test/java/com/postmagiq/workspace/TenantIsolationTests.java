@@ -55,9 +55,7 @@ class TenantIsolationTests {
     private final Tenant a;
     private final Tenant b;
 
-    TenantIsolationTests(
-            Database database,
-            @LocalServerPort int port) {
+    TenantIsolationTests(Database database, @LocalServerPort int port) {
         this.database = database;
         this.stranger = Api.at(port);
         this.a = tenant(stranger.signUp("Ada Lovelace"));
