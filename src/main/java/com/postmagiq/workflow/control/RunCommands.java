@@ -337,7 +337,10 @@ public class RunCommands {
         save(change, happened.toArray(RunEvent[]::new));
     }
 
-    /** Deletes an ended run: its texts go, what it cost stays in the accounts. The post it wrote is not touched. */
+    /**
+     * Deletes an ended run: its texts go, what it cost stays in the accounts. The post it wrote is
+     * not touched.
+     */
     public void delete(UUID runId) {
         var change = change(runId);
         if (!change.run.status().terminal()) {

@@ -182,7 +182,9 @@ public class RunHistory {
      * @throws ProblemException {@code run.not_found} when no run did
      */
     public RunViews.Run latestOfPost(UUID postId, boolean money) {
-        var run = runs.newestOfPost(postId).orElseThrow(() -> RunCommands.unknown("of post " + postId));
+        var run =
+                runs.newestOfPost(postId)
+                        .orElseThrow(() -> RunCommands.unknown("of post " + postId));
         return run(run.id().toString(), money);
     }
 

@@ -80,7 +80,8 @@ public class Runs {
     }
 
     public Optional<Run> findByNumber(long number) {
-        return jdbc.sql("select * from app.workflow_runs where number = :number and deleted_at is null")
+        return jdbc.sql(
+                        "select * from app.workflow_runs where number = :number and deleted_at is null")
                 .param("number", number)
                 .query(this::map)
                 .optional();
@@ -88,7 +89,8 @@ public class Runs {
 
     /** Locks the row until the transaction ends. */
     public Optional<Run> lock(UUID id) {
-        return jdbc.sql("select * from app.workflow_runs where id = :id and deleted_at is null for update")
+        return jdbc.sql(
+                        "select * from app.workflow_runs where id = :id and deleted_at is null for update")
                 .param("id", id)
                 .query(this::map)
                 .optional();
@@ -186,10 +188,16 @@ public class Runs {
                 .optional();
     }
 
-    /** Takes away every text of a run; rows that say what was spent stay, without a name on them. */
+    /**
+     * Takes away every text of a run; rows that say what was spent stay, without a name on them.
+     */
     public void erase(UUID id, Instant at) {
         for (var table :
-                List.of("workflow_outputs", "workflow_events", "workflow_decisions", "audit_scores")) {
+                List.of(
+                        "workflow_outputs",
+                        "workflow_events",
+                        "workflow_decisions",
+                        "audit_scores")) {
             jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
                     .param("id", id)
                     .update();
