@@ -60,7 +60,7 @@ public final class QualityChecks {
                         new SourceFacts(request.sources()),
                         null);
         if (inspection.sources.none()) {
-            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0));
+            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0, 0));
         }
         new FactCheck().inspect(inspection);
         return FabricationVerdict.of(InventionEvidence.in(inspection));
