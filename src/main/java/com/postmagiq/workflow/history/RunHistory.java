@@ -176,6 +176,18 @@ public class RunHistory {
         return new RunViews.Progress(Math.max(0, index), path.size(), percent, run.currentState());
     }
 
+    /**
+     * The newest run that wrote a post.
+     *
+     * @throws ProblemException {@code run.not_found} when no run did
+     */
+    public RunViews.Run latestOfPost(UUID postId, boolean money) {
+        var run =
+                runs.newestOfPost(postId)
+                        .orElseThrow(() -> RunCommands.unknown("of post " + postId));
+        return run(run.id().toString(), money);
+    }
+
     public List<RunViews.Decision> decisions(String reference) {
         return decisions.of(find(reference).id()).stream().map(RunHistory::decision).toList();
     }

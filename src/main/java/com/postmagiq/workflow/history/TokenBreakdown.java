@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where the tokens and the money of a run went. Every call counts, so each list sums to the run's totals. */
+/**
+ * Where the tokens and the money of a run went. Every call counts, so each list sums to the run's
+ * totals.
+ */
 final class TokenBreakdown {
     private static final double MILLIS = 1000.0;
 
@@ -33,50 +36,72 @@ final class TokenBreakdown {
 
     private static List<RunViews.AgentTokens> byAgent(List<Invocation> calls, boolean money) {
         var lines = new ArrayList<RunViews.AgentTokens>();
-        groups(calls, Invocation::agent).forEach((agent, all) -> lines.add(new RunViews.AgentTokens(
-                agent,
-                all.getLast().provider(),
-                all.getLast().model(),
-                all.size(),
-                input(all),
-                output(all),
-                input(all) + output(all),
-                cost(all, money),
-                all.stream().anyMatch(Invocation::estimated))));
+        groups(calls, Invocation::agent)
+                .forEach(
+                        (agent, all) ->
+                                lines.add(
+                                        new RunViews.AgentTokens(
+                                                agent,
+                                                all.getLast().provider(),
+                                                all.getLast().model(),
+                                                all.size(),
+                                                input(all),
+                                                output(all),
+                                                input(all) + output(all),
+                                                cost(all, money),
+                                                all.stream().anyMatch(Invocation::estimated))));
         return lines;
     }
 
-    private static List<RunViews.StateTokens> byState(List<Visit> visits, List<Invocation> calls, boolean money) {
+    private static List<RunViews.StateTokens> byState(
+            List<Visit> visits, List<Invocation> calls, boolean money) {
         var lines = new ArrayList<RunViews.StateTokens>();
-        groups(calls, Invocation::state).forEach((state, all) -> {
-            var entries = visits.stream().filter(visit -> visit.state().equals(state)).toList();
-            var millis = entries.stream()
-                    .mapToLong(visit -> visit.durationMs() == null ? 0 : visit.durationMs())
-                    .sum();
-            lines.add(new RunViews.StateTokens(
-                    state,
-                    entries.size(),
-                    all.size(),
-                    input(all),
-                    output(all),
-                    input(all) + output(all),
-                    cost(all, money),
-                    millis / MILLIS));
-        });
+        groups(calls, Invocation::state)
+                .forEach(
+                        (state, all) -> {
+                            var entries =
+                                    visits.stream()
+                                            .filter(visit -> visit.state().equals(state))
+                                            .toList();
+                            var millis =
+                                    entries.stream()
+                                            .mapToLong(
+                                                    visit ->
+                                                            visit.durationMs() == null
+                                                                    ? 0
+                                                                    : visit.durationMs())
+                                            .sum();
+                            lines.add(
+                                    new RunViews.StateTokens(
+                                            state,
+                                            entries.size(),
+                                            all.size(),
+                                            input(all),
+                                            output(all),
+                                            input(all) + output(all),
+                                            cost(all, money),
+                                            millis / MILLIS));
+                        });
         return lines;
     }
 
-    private static Map<String, RunViews.PurposeTokens> byPurpose(List<Invocation> calls, boolean money) {
+    private static Map<String, RunViews.PurposeTokens> byPurpose(
+            List<Invocation> calls, boolean money) {
         Map<String, RunViews.PurposeTokens> lines = new LinkedHashMap<>();
         groups(calls, call -> call.status() == Invocation.Status.LOST ? "lost" : call.purpose())
-                .forEach((purpose, all) ->
-                        lines.put(purpose, new RunViews.PurposeTokens(all.size(), cost(all, money))));
+                .forEach(
+                        (purpose, all) ->
+                                lines.put(
+                                        purpose,
+                                        new RunViews.PurposeTokens(all.size(), cost(all, money))));
         return lines;
     }
 
-    private static Map<String, List<Invocation>> groups(List<Invocation> calls, Function<Invocation, String> by) {
+    private static Map<String, List<Invocation>> groups(
+            List<Invocation> calls, Function<Invocation, String> by) {
         Map<String, List<Invocation>> groups = new LinkedHashMap<>();
-        calls.forEach(call -> groups.computeIfAbsent(by.apply(call), _ -> new ArrayList<>()).add(call));
+        calls.forEach(
+                call -> groups.computeIfAbsent(by.apply(call), _ -> new ArrayList<>()).add(call));
         return groups;
     }
 
