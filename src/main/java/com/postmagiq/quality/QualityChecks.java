@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class QualityChecks {
 
     /** Raised whenever a rule or list changes, so that stored reports can be told apart. */
-    static final int PROFILE_VERSION = 1;
+    static final int PROFILE_VERSION = 2;
 
     /** Every check, in the order in which they run: later ones may read what earlier ones found. */
     static final List<Check> CHECKS =
