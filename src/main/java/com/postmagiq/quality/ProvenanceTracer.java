@@ -198,14 +198,19 @@ public final class ProvenanceTracer {
                     && Objects.equals(source.outputId(), link.sourceOutputId())
                     && link.end() <= source.text().length()) {
                 var words = source.text().substring(link.start(), link.end()).replace('\n', ' ');
-                return "%s %d: \"%s\" (%d %%)"
-                        .formatted(
-                                link.source().name().toLowerCase(Locale.ROOT),
-                                link.index() + 1,
-                                words,
-                                Math.round(link.score() * 100));
+                return String.format(
+                        Locale.ROOT,
+                        "%s %d: \"%s\" (%d %%)",
+                        link.source().name().toLowerCase(Locale.ROOT),
+                        link.index() + 1,
+                        words,
+                        Math.round(link.score() * 100));
             }
         }
-        return "%s %d".formatted(link.source().name().toLowerCase(Locale.ROOT), link.index() + 1);
+        return String.format(
+                Locale.ROOT,
+                "%s %d",
+                link.source().name().toLowerCase(Locale.ROOT),
+                link.index() + 1);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class QualityChecks {
 
     /** Raised whenever a rule or list changes, so that stored reports can be told apart. */
-    static final int PROFILE_VERSION = 1;
+    static final int PROFILE_VERSION = 2;
 
     /** Every check, in the order in which they run: later ones may read what earlier ones found. */
     static final List<Check> CHECKS =
@@ -60,7 +60,7 @@ public final class QualityChecks {
                         new SourceFacts(request.sources()),
                         null);
         if (inspection.sources.none()) {
-            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0));
+            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0, 0));
         }
         new FactCheck().inspect(inspection);
         return FabricationVerdict.of(InventionEvidence.in(inspection));
