@@ -41,8 +41,7 @@ final class ListBench {
         var constant = reader.get(PATH).raw().body();
         try (var reads = new ComparedReads(database, constant)) {
             reads.register(
-                    (RequestMappingHandlerMapping)
-                            server.bean("requestMappingHandlerMapping"));
+                    (RequestMappingHandlerMapping) server.bean("requestMappingHandlerMapping"));
             if (!reader.get("/unfenced").raw().body().equals(constant)) {
                 throw new IllegalStateException("Both sides of the fence must give the same page");
             }

@@ -47,8 +47,7 @@ final class Pgbench {
             builder.environment().put("PGPASSWORD", login.password());
             builder.environment().put("PGCLIENTENCODING", "UTF8");
             var process = builder.start();
-            var said =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var rate = RATE.matcher(said);
             if (process.waitFor() != 0 || !rate.find()) {
                 throw new IllegalStateException("pgbench with %s failed: %s".formatted(file, said));
