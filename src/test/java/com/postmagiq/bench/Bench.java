@@ -54,8 +54,8 @@ public final class Bench {
                 figures.addAll(
                         new ListBench(server, folder, small ? 100 : 1000, small ? 200 : 500)
                                 .measure(
-                                        Duration.ofSeconds(small ? 9 : 24),
-                                        Duration.ofSeconds(small ? 3 : 8),
+                                        Duration.ofSeconds(small ? 24 : 30),
+                                        Duration.ofSeconds(small ? 4 : 8),
                                         3));
             }
         }
