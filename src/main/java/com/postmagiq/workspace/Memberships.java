@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,6 +48,19 @@ class Memberships {
              where m.user_id = :user and m.status = 'active' and w.status = 'active'
              order by lower(w.name), w.id
             """;
+
+    private static final String OWNER =
+            """
+            select w.id, m.user_id
+              from app.workspaces w
+              join app.workspace_memberships m on m.workspace_id = w.id and m.role = 'owner' and m.status = 'active'
+             where w.status = 'active' and (cast(:slug as text) is null or w.slug = :slug)
+             order by w.id, m.id
+             limit 1
+            """;
+
+    /** Who owns a workspace. */
+    record Owner(UUID workspaceId, UUID userId) {}
 
     /** A person's place in the bound workspace. */
     record Membership(UUID id, Role role, Set<Scope> scopes) {}
@@ -81,6 +95,25 @@ class Memberships {
         return system.call(
                 SystemDb.Reason.OWN_WORKSPACES,
                 jdbc -> jdbc.sql(OWN).param("user", userId).query((row, _) -> view(row)).list());
+    }
+
+    /**
+     * The owner of a workspace.
+     *
+     * @param slug null for the oldest workspace
+     */
+    Optional<Owner> owner(@Nullable String slug) {
+        return system.call(
+                SystemDb.Reason.COMMAND_LINE,
+                jdbc ->
+                        jdbc.sql(OWNER)
+                                .param("slug", slug)
+                                .query(
+                                        (row, _) ->
+                                                new Owner(
+                                                        row.getObject("id", UUID.class),
+                                                        row.getObject("user_id", UUID.class)))
+                                .optional());
     }
 
     private static Membership read(ResultSet row) throws SQLException {

@@ -46,6 +46,18 @@ public class Workspaces {
     }
 
     /**
+     * The owner of a workspace, for commands: whoever may start the program on its database may act
+     * for anybody in it.
+     *
+     * @param slug null for the oldest workspace; empty when there is none
+     */
+    public Optional<Actor> ownerOf(@Nullable String slug) {
+        return memberships
+                .owner(slug)
+                .flatMap(owner -> actorOf(owner.userId(), owner.workspaceId()));
+    }
+
+    /**
      * The same actor with the rights of this moment, for work that outlives its request, such as a
      * live stream. Empty once the session has ended or the membership is gone.
      */

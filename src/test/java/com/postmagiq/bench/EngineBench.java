@@ -108,10 +108,10 @@ final class EngineBench {
                 transactions.stream().mapToLong(part -> part.statements().size()).sum());
     }
 
-    /** Wake-ups and ends of tasks belong to the queue, not to the steps. */
+    /** Waking a run belongs to the queue, not to the steps. */
     private static boolean polls(StatementRecorder.Committed transaction) {
         return transaction.statements().stream()
-                .anyMatch(sent -> sent.sql().contains("scheduled_tasks"));
+                .anyMatch(sent -> sent.sql().contains("insert into core.scheduled_tasks"));
     }
 
     private double reference(Script script, int runs) {

@@ -5,6 +5,7 @@ import com.postmagiq.kernel.settings.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +16,15 @@ import org.springframework.stereotype.Component;
 public class NodeName {
     private final String value;
 
-    NodeName(Installation installation) {
+    /**
+     * @param given a name for one life only, for a process beside the node of the data directory;
+     *     empty takes the kept one
+     */
+    NodeName(Installation installation, @Value("${postmagiq.node-name:}") String given) {
+        if (!given.isBlank()) {
+            this.value = given;
+            return;
+        }
         var file = installation.dataDir().resolve("node-name");
         try {
             if (!Files.exists(file)) {

@@ -1,0 +1,140 @@
+package com.postmagiq.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code postmagiq COMMAND}, the same as {@code java -jar postmagiq.jar}. */
+@Command(
+        name = "postmagiq",
+        description = "A true story becomes a finished post in its author's own voice.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:the run ended without a post, or a check failed",
+            "2:wrong usage",
+            "3:configuration, story or run invalid or not found",
+            "4:an agent or its provider is not available",
+            "5:a cap on money or credits",
+            "6:the run is paused or waits for a person",
+            "130:interrupted; the run is paused"
+        })
+public final class Cli {
+    /** The application goes on after the command line is done: the process must not be ended. */
+    public static final int LIVES_ON = -1;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "The result as one JSON document on standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No progress.")
+    private boolean quiet;
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours.")
+    private boolean withoutColour;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "SLUG",
+            scope = ScopeType.INHERIT,
+            description = "Whose runs. Default: the oldest workspace.")
+    private @Nullable String workspace;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, hidden = true)
+    private boolean stacktrace;
+
+    private final Terminal terminal;
+
+    private Cli(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Does what the arguments say.
+     *
+     * @param application the class Spring starts from; handed in, so that this module does not know
+     *     the one that knows it
+     * @return the exit code, or {@link #LIVES_ON}
+     */
+    public static int run(Class<?> application, String... arguments) {
+        var terminal = Terminal.ofProcess();
+        // Standard output belongs to results; whatever libraries print goes beside it.
+        System.setOut(System.err);
+        return run(application, terminal, arguments);
+    }
+
+    static int run(Class<?> application, Terminal terminal, String... arguments) {
+        var cli = new Cli(terminal);
+        var launcher = new Launcher(application);
+        var line = new CommandLine(cli);
+        line.addSubcommand(new ServeCommand(launcher, terminal))
+                .addSubcommand(new DemoCommand(launcher, terminal));
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(cli::execute)
+                .setParameterExceptionHandler(
+                        (e, _) -> {
+                            terminal.complain(e.getMessage());
+                            terminal.complain(
+                                    "Try 'postmagiq %s--help'."
+                                            .formatted(named(e.getCommandLine())));
+                            return Exit.USAGE;
+                        })
+                .setExecutionExceptionHandler((e, _, _) -> cli.failed(e));
+        line.getCommandSpec()
+                .versionProvider(new Version(application))
+                .exitCodeOnUsageHelp(Exit.OK);
+        return line.execute(arguments);
+    }
+
+    private int execute(ParseResult parsed) {
+        terminal.configure(json, quiet, withoutColour);
+        if (!parsed.hasSubcommand()
+                && !parsed.isUsageHelpRequested()
+                && !parsed.isVersionHelpRequested()) {
+            parsed.commandSpec().commandLine().usage(System.err);
+            return Exit.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private int failed(Exception failure) {
+        var told = Sentences.of(failure);
+        terminal.status("");
+        terminal.complain(told.getMessage());
+        if (stacktrace) {
+            failure.printStackTrace(System.err);
+        }
+        return told.exit();
+    }
+
+    /** The workspace that was named; null for the oldest. */
+    @Nullable String workspace() {
+        return workspace;
+    }
+
+    private static String named(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    /** Said by the jar itself. */
+    private record Version(Class<?> application) implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "Postmagiq "
+                        + Objects.requireNonNullElse(
+                                application.getPackage().getImplementationVersion(), "development")
+            };
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * The command line: the server's start, and everything a person can do from a terminal without one.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "workspace",
+            "agents",
+            "quality",
+            "workflow",
+            "workflow :: config",
+            "workflow :: control",
+            "workflow :: history",
+            "workflow :: run"
+        })
+@NullMarked
+package com.postmagiq.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
