@@ -45,7 +45,8 @@ final class Terminal {
         this.colour = person;
     }
 
-    /** The one of this process. */
+    /** The one of this process. Which console a JDK gives without a terminal, or none, differs. */
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofProcess() {
         var console = System.console();
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
