@@ -63,8 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void folder(Path data) {
         try {
-            var existing = data;
-            while (!Files.exists(existing)) {
+            var existing = data.toAbsolutePath().normalize();
+            while (!Files.exists(existing) && existing.getParent() != null) {
                 existing = existing.getParent();
             }
             var free = Files.getFileStore(existing).getUsableSpace() / BYTES_PER_MEGABYTE;
