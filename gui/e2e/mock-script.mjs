@@ -85,7 +85,7 @@ export const finalAudit = [
     auditor_persona: 'fabrication-auditor',
     score: 8,
     decision: 'proceed',
-    fabrications: ['"40 %" is not in the story'],
+    fabrications: [{ text: '40 %', why: 'It is not in the story.' }],
   },
   {
     auditor_agent: 'offline-style-auditor',
@@ -126,6 +126,7 @@ export function report(text) {
       text: 'felt safer',
       message: 'gives people a feeling the story does not tell of.',
     })
+  findings.forEach((finding, index) => Object.assign(finding, { index, dismissed: false }))
   return {
     id: crypto.randomUUID(),
     content_hash: 'x',
@@ -196,7 +197,7 @@ const node = (state, type, output_type, path_index, slots = []) => ({
   path_index,
   slots,
 })
-const slot = (agent) => ({ slot: agent, agent, label: agent.replaceAll('-', ' ') })
+const slot = (agent, index = 0) => ({ slot: index, agent, label: agent })
 export const graph = {
   nodes: [
     node('start', 'initial', undefined, 0),
@@ -205,17 +206,17 @@ export const graph = {
     node('story-process', 'single', 'processed', 2, [slot('offline')]),
     node('draft', 'fan-out', 'draft', 3, [
       slot('offline-plain'),
-      slot('offline-scene'),
-      slot('offline-lesson'),
+      slot('offline-scene', 1),
+      slot('offline-lesson', 2),
     ]),
     node('cross-audit', 'fan-out', 'audit', 4, [
       slot('offline-fabrication-auditor'),
-      slot('offline-style-auditor'),
+      slot('offline-style-auditor', 1),
     ]),
     node('synthesize', 'orchestrator-task', 'final', 5, [slot('offline')]),
     node('final-audit', 'fan-out', 'final_audit', 6, [
       slot('offline-fabrication-auditor'),
-      slot('offline-style-auditor'),
+      slot('offline-style-auditor', 1),
     ]),
     node('final-audit-feedback', 'human-approval'),
     node('human-approval', 'human-approval', undefined, 7),
@@ -300,7 +301,6 @@ export const quote = (slug = 'offline') => ({
     { item: 'audit', agent: 'offline-style-auditor', weight: 0 },
   ],
   cost_usd: { expected: 0, high: 0, worst: 0 },
-  duration_s: { expected: 12, high: 20 },
 })
 
 export function tokens({ run, visits }) {

@@ -107,7 +107,7 @@ function createRun(it, body) {
     total_tokens: 0,
     total_cost_usd: 0,
     credits_quoted: 0,
-    started_by: { id: it.user.id, name: it.user.full_name },
+    started_by: it.user.id,
     created_at: now(),
     config_hash: hash('config'),
     unattended: false,
@@ -234,7 +234,7 @@ function enter(live, state, type) {
 }
 
 function store(live, visit, slot, output_type, content) {
-  const path = `${visit.state}/${slot.slot}`
+  const path = `${visit.state}/${slot.agent}`
   for (const each of live.outputs) if (each.path === path) each.is_latest = false
   const output = {
     id: randomUUID(),
@@ -276,14 +276,14 @@ function store(live, visit, slot, output_type, content) {
   return output
 }
 
-async function write(live, visit, agent, slotName, persona, output_type, content, stepMs) {
-  const slot = { slot: slotName, agent, persona, status: 'started', tokens: 0, attempts: 1 }
+async function write(live, visit, agent, slotNumber, persona, output_type, content, stepMs) {
+  const slot = { slot: slotNumber, agent, persona, status: 'started', tokens: 0, attempts: 1 }
   visit.slots.push(slot)
   const started = Date.now()
   emit(
     live,
     'agent.started',
-    { agent, slot: slotName, model: 'rules', attempt: 1 },
+    { agent, slot: slotNumber, model: 'rules', attempt: 1 },
     visit.state,
     visit.visit,
   )
@@ -294,7 +294,7 @@ async function write(live, visit, agent, slotName, persona, output_type, content
       'agent.delta',
       {
         agent,
-        slot: slotName,
+        slot: slotNumber,
         visit: visit.visit,
         attempt: 1,
         at,
@@ -317,7 +317,7 @@ async function write(live, visit, agent, slotName, persona, output_type, content
     'agent.completed',
     {
       agent,
-      slot: slotName,
+      slot: slotNumber,
       tokens: slot.tokens,
       cost_usd: 0,
       duration_s: slot.duration_s,
@@ -331,24 +331,24 @@ async function write(live, visit, agent, slotName, persona, output_type, content
 
 async function single(live, state, output_type, content, agent, stepMs = 0) {
   const visit = enter(live, state, 'single')
-  await write(live, visit, agent, agent, state, output_type, content, stepMs && 120)
+  await write(live, visit, agent, 0, state, output_type, content, stepMs && 120)
 }
 async function fanOut(live, state, output_type, drafts) {
   const visit = enter(live, state, 'fan-out')
   await Promise.all(
     drafts.map(({ agent, content }, index) =>
-      write(live, visit, agent, agent, 'writer', output_type, content, 160 + index * 60),
+      write(live, visit, agent, index, 'writer', output_type, content, 160 + index * 60),
     ),
   )
 }
 async function audit(live, state, verdicts) {
   const visit = enter(live, state, 'fan-out')
-  for (const verdict of verdicts) {
+  for (const [index, verdict] of verdicts.entries()) {
     const output = await write(
       live,
       visit,
       verdict.auditor_agent,
-      verdict.auditor_agent,
+      index,
       verdict.auditor_persona,
       'audit',
       JSON.stringify(verdict),
@@ -358,11 +358,15 @@ async function audit(live, state, verdicts) {
       id: output.id,
       state,
       visit: visit.visit,
-      slot: verdict.auditor_agent,
+      slot: index,
       valid: true,
       deterministic: true,
       issues: [],
       fabrications: [],
+      questions: [],
+      drafts: [],
+      feedback: '',
+      created_at: now(),
       ...verdict,
     })
     emit(

@@ -23,6 +23,9 @@ export function unwrap<T>(answer: Answer<T>): T {
   throw problemFrom(answer.error, answer.response)
 }
 
+/** As `unwrap`, in the narrower type of `types.ts`. */
+export const unwrapAs = <T>(answer: Answer<unknown>): T => unwrap(answer) as T
+
 function problemFrom(error: unknown, response: Response) {
   const retryAfter = response.headers.get('Retry-After')
   const body = error && typeof error === 'object' ? (error as Record<string, unknown>) : {}

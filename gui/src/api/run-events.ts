@@ -37,7 +37,7 @@ export type Folded = { picture: RunPicture; stale: Stale[]; gap: boolean }
 
 export const terminal: readonly RunStatus[] = ['complete', 'halted', 'failed', 'aborted']
 export const isTerminal = (status: RunStatus) => terminal.includes(status)
-export const growingKey = (visit: number, slot: string, state = '') => `${state}/${visit}/${slot}`
+export const growingKey = (visit: number, slot: number, state = '') => `${state}/${visit}/${slot}`
 
 const same = (picture: RunPicture): Folded => ({ picture, stale: [], gap: false })
 
@@ -207,16 +207,16 @@ function leave(picture: RunPicture, event: RunEvent): RunPicture {
 function withSlot(picture: RunPicture, event: RunEvent, change: Partial<Slot>): RunPicture {
   const { data } = event
   const agent = text(data.agent)
-  const name = text(data.slot) ?? agent
-  if (!name || !agent) return picture
+  const place = number(data.slot)
+  if (place === undefined || agent === undefined) return picture
   const attempt = number(data.attempt) ?? 1
   const visits = picture.visits.map((visit) => {
     if (!isVisit(event)(visit)) return visit
-    const known = visit.slots.find((slot) => slot.slot === name)
+    const known = visit.slots.find((slot) => slot.slot === place)
     const done = known?.status === 'succeeded' || known?.status === 'failed'
     if (known && done && attempt <= known.attempts && change.status !== known.status) return visit
     const slot: Slot = {
-      ...(known ?? { slot: name, agent, tokens: 0, attempts: 1, status: 'started' }),
+      ...(known ?? { slot: place, agent, tokens: 0, attempts: 1, status: 'started' }),
       ...change,
       agent,
       attempts: Math.max(known?.attempts ?? 1, attempt),
@@ -233,10 +233,10 @@ function withSlot(picture: RunPicture, event: RunEvent, change: Partial<Slot>): 
 }
 
 function dropGrowing(picture: RunPicture, event: RunEvent): RunPicture {
-  const name = text(event.data.slot) ?? text(event.data.agent)
-  if (!name) return picture
+  const place = number(event.data.slot)
+  if (place === undefined) return picture
   const growing = { ...picture.growing }
-  delete growing[growingKey(event.visit ?? 1, name, event.state)]
+  delete growing[growingKey(event.visit ?? 1, place, event.state)]
   return { ...picture, growing }
 }
 
@@ -245,16 +245,15 @@ function written(picture: RunPicture, event: RunEvent): RunPicture {
   const id = text(data.output_id)
   if (!id) return picture
   const visit = picture.visits.find(isVisit(event))
-  const agent = text(data.agent)
-  const slotName =
-    text(data.slot) ?? visit?.slots.find((slot) => slot.agent === agent)?.slot ?? agent
-  const cleared = dropGrowing(picture, { ...event, data: { ...data, slot: slotName } })
+  // A text edited by a person belongs to no slot.
+  const place = number(data.slot)
+  const cleared = dropGrowing(picture, event)
   const visits = cleared.visits.map((each) =>
     each === visit
       ? {
           ...each,
           slots: each.slots.map((slot) =>
-            slot.slot === slotName ? { ...slot, output_id: id } : slot,
+            slot.slot === place ? { ...slot, output_id: id } : slot,
           ),
         }
       : each,
@@ -271,10 +270,10 @@ function written(picture: RunPicture, event: RunEvent): RunPicture {
     is_latest: true,
     state: event.state,
     visit: event.visit,
-    slot: slotName,
-    agent,
+    slot: place,
+    agent: text(data.agent),
     is_llm: data.is_llm !== false,
-    author: 'agent',
+    author: data.agent === 'human' ? 'human' : 'agent',
     words: number(data.words) ?? 0,
     content,
     content_hash: text(data.content_hash) ?? '',
@@ -287,11 +286,11 @@ function written(picture: RunPicture, event: RunEvent): RunPicture {
 
 function foldDelta(picture: RunPicture, event: RunEvent): RunPicture {
   const { data } = event
-  const slot = text(data.slot) ?? text(data.agent)
+  const slot = number(data.slot)
   const piece = typeof data.text === 'string' ? data.text : ''
   const at = number(data.at) ?? 0
   const attempt = number(data.attempt) ?? 1
-  if (!slot) return picture
+  if (slot === undefined) return picture
   const visitNumber = number(data.visit) ?? event.visit ?? 1
   const finished = picture.visits.some(
     (visit) =>

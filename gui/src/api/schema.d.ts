@@ -4,102 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/auth/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["register"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["logout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout-all": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["logoutAll"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/config": {
         parameters: {
             query?: never;
@@ -116,14 +20,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/sessions": {
+    "/api/v1/auth/login": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listSessions"];
+        get?: never;
+        put?: never;
+        post: operations["authLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["authLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["authLogoutAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["registrationMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,7 +84,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/sessions/{session_id}": {
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["authRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["registrationRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["loginSessionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -142,7 +142,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revokeSession"];
+        delete: operations["loginSessionEnd"];
         options?: never;
         head?: never;
         patch?: never;
@@ -155,391 +155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getWorkspace"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getPermissions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listRuns"];
-        put?: never;
-        post: operations["startRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/quote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["quoteRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getRun"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["pauseRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resumeRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/abort": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["abortRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["retryRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/step": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["stepRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/force-complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["forceCompleteRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listDecisions"];
-        put?: never;
-        post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/states": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listVisits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listOutputs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs/{output_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getOutput"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs/{output_id}/diff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["diffOutput"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/audits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listVerdicts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/quality": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getQuality"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/provenance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getProvenance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/invocations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listInvocations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getTokens"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/graph": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getGraph"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-runs/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-configs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listConfigs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/w/{workspace_id}/workflow-configs/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getConfig"];
+        get: operations["workspaceWorkspace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,7 +171,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listAgents"];
+        get: operations["configAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["workspacePermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["postList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/posts/{post_id}/workflow-runs/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["postRunLatest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/posts/{post_ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["postGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,21 +253,37 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["checkQuality"];
+        post: operations["qualityCheck"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/w/{workspace_id}/posts": {
+    "/api/v1/w/{workspace_id}/quality/reports/{id}/findings/{n}/dismiss": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listPosts"];
+        get?: never;
+        put?: never;
+        post: operations["qualityDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -596,14 +292,414 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/w/{workspace_id}/posts/{post_ref}": {
+    "/api/v1/w/{workspace_id}/workflow-configs/default": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getPost"];
+        get: operations["configStandard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["configValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runList"];
+        put?: never;
+        post: operations["runStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runGet"];
+        put?: never;
+        post?: never;
+        delete: operations["runDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runAbort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailAudits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDecisions"];
+        put?: never;
+        post: operations["runDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runStreamPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/force-complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runForceComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailGraph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/invocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailInvocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailOutputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs/{output_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailOutput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs/{output_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailTokens"];
         put?: never;
         post?: never;
         delete?: never;
@@ -616,72 +712,304 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        FieldError: {
-            field?: string;
-            code: string;
-            message: string;
-        };
-        Problem: {
-            type?: string;
-            title?: string;
+        Agent: {
+            available: boolean;
             /** Format: int32 */
-            status: number;
-            detail?: string;
-            code?: string;
-            request_id?: string;
-            errors?: components["schemas"]["FieldError"][];
+            context_window: number;
+            cost_per_1k: components["schemas"]["Price"];
+            /** Format: int32 */
+            credit_weight: number;
+            enabled: boolean;
+            is_llm: boolean;
+            mode: string;
+            model?: string;
+            model_id: string;
+            name: string;
+            provider: string;
+            reason?: string;
         };
-        User: {
+        AgentList: {
+            items: components["schemas"]["Agent"][];
+        };
+        AgentTokens: {
+            agent: string;
+            cost_usd?: number;
+            estimated: boolean;
+            /** Format: int64 */
+            input: number;
+            /** Format: int32 */
+            invocations: number;
+            model: string;
+            /** Format: int64 */
+            output: number;
+            provider: string;
+            /** Format: int64 */
+            total: number;
+        };
+        AuditIssue: {
+            fix?: string;
+            issue: string;
+            line_reference?: string;
+            quote?: string;
+            severity: string;
+        };
+        AuthConfig: {
+            mail_configured: boolean;
+            offline_only: boolean;
+            /** Format: int32 */
+            password_max: number;
+            /** Format: int32 */
+            password_min: number;
+            registration_open: boolean;
+        };
+        Awaiting: {
             /** Format: uuid */
-            id: string;
-            email: string;
-            full_name: string;
-            email_verified: boolean;
-            is_active: boolean;
-            is_superuser: boolean;
-            /** Format: uuid */
-            default_workspace_id?: string;
-            locale?: string;
-            time_zone?: string;
+            decision_id: string;
+            /** @enum {string} */
+            kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
+        };
+        ConfigIssue: {
+            code: string;
+            /** Format: int32 */
+            column: number;
+            /** Format: int32 */
+            line: number;
+            message: string;
+            path: string;
+        };
+        ConfigLimits: {
+            cost_limit?: number;
+            cycle_detection: boolean;
+            max_cost_hard: number;
+            /** Format: int32 */
+            max_runtime_hard_seconds: number;
+            /** Format: int32 */
+            max_transitions_hard: number;
+            /** Format: int32 */
+            state_visit_limit?: number;
+            /** Format: int32 */
+            timeout_seconds?: number;
+            /** Format: int32 */
+            transition_limit?: number;
+        };
+        ConfigValidation: {
+            errors: components["schemas"]["ConfigIssue"][];
+            valid: boolean;
+            warnings: components["schemas"]["ConfigIssue"][];
+        };
+        ConfigValidationRequest: {
+            yaml: string;
+        };
+        CostEstimate: {
+            expected: number;
+            high: number;
+            worst: number;
+        };
+        Coverage: {
+            /** Format: double */
+            checkable: number;
+            /** Format: double */
+            framing: number;
+            /** Format: double */
+            human: number;
+            /** Format: double */
+            supported: number;
+            /** Format: double */
+            unsupported: number;
+            /** Format: double */
+            verbatim: number;
+            /** Format: double */
+            weak: number;
+        };
+        Decision: {
+            content_hash?: string;
+            content_output_ids: string[];
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            decision?: "approved" | "feedback" | "retry" | "abort";
+            /** Format: date-time */
+            expires_at?: string;
+            feedback?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
+            options: ("approved" | "feedback" | "retry" | "abort")[];
+            prompt?: string;
+            /** Format: uuid */
+            quality_report_id?: string;
+            questions: string[];
+            reviewer_feedback?: string;
+            rule?: string;
+            /** Format: uuid */
+            run_id: string;
+            state: string;
+            /** @enum {string} */
+            status: "open" | "decided" | "cancelled" | "expired";
+            /** Format: int32 */
+            visit: number;
         };
-        Membership: {
+        DecisionList: {
+            items: components["schemas"]["Decision"][];
+        };
+        DecisionRequest: {
+            accept_findings?: boolean;
+            content_hash?: string;
+            /** @enum {string} */
+            decision: "approved" | "feedback" | "retry" | "abort";
+            /** Format: uuid */
+            decision_id: string;
+            edited_content?: string;
+            feedback?: string;
+        };
+        Diff: {
+            hunks: components["schemas"]["DiffHunk"][];
+        };
+        DiffHunk: {
+            /** @enum {string} */
+            op: "equal" | "insert" | "delete";
+            text: string;
+        };
+        DismissFindingRequest: {
+            reason: string;
+        };
+        DraftVerdict: {
+            agent: string;
+            fabrications: components["schemas"]["Fabrication"][];
+            /** Format: int32 */
+            score?: number;
+            strengths: string[];
+        };
+        Event: {
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            run_id: string;
+            /** Format: int64 */
+            seq?: number;
+            state?: string;
+            type: string;
+            /** Format: int32 */
+            visit?: number;
             /** Format: uuid */
             workspace_id: string;
-            workspace_name: string;
-            slug: string;
-            former_slugs: string[];
-            role: string;
-            scopes: string[];
-            is_client: boolean;
-            /** Format: uuid */
-            account_id?: string;
         };
-        Token: {
-            access_token: string;
-            refresh_token?: string;
-            /** @enum {string} */
-            token_type: "bearer";
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            /** Format: int64 */
+            next_after: number;
+        };
+        Fabrication: {
+            draft?: string;
+            text: string;
+            why?: string;
+        };
+        Finding: {
+            check: string;
+            dismissed: boolean;
             /** Format: int32 */
-            expires_in: number;
-            user: components["schemas"]["User"];
-            workspaces?: components["schemas"]["Membership"][];
+            end: number;
+            fix?: components["schemas"]["Fix"];
+            /** Format: int32 */
+            index: number;
+            message: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            source_near?: string;
+            /** Format: int32 */
+            start: number;
+            suggestion?: string;
+            text: string;
         };
-        RegisterRequest: {
-            email: string;
-            password: string;
-            full_name: string;
-            workspace_name?: string;
-            locale?: string;
-            time_zone?: string;
+        Fix: {
+            /** Format: int32 */
+            end: number;
+            replacement: string;
+            /** Format: int32 */
+            start: number;
+        };
+        ForceCompleteRequest: {
+            reason?: string;
+        };
+        Graph: {
+            edges: components["schemas"]["GraphEdge"][];
+            nodes: components["schemas"]["GraphNode"][];
+        };
+        GraphEdge: {
+            from: string;
+            key: string;
+            /** @enum {string} */
+            kind: "forward" | "retry" | "end";
+            to: string;
+        };
+        GraphNode: {
+            description?: string;
+            error: boolean;
+            output_type?: string;
+            /** Format: int32 */
+            path_index?: number;
+            slots: components["schemas"]["GraphSlot"][];
+            state: string;
+            type: string;
+        };
+        GraphSlot: {
+            agent: string;
+            label: string;
+            persona?: string;
+            /** Format: int32 */
+            slot: number;
+        };
+        Invocation: {
+            agent: string;
+            /** Format: int32 */
+            attempt: number;
+            cost_usd?: number;
+            degraded: boolean;
+            /** Format: double */
+            duration_s?: number;
+            error?: string;
+            error_code?: string;
+            estimated: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            input_tokens?: number;
+            is_llm: boolean;
+            model: string;
+            /** Format: int64 */
+            output_tokens?: number;
+            persona: string;
+            planned_agent: string;
+            provider: string;
+            purpose: string;
+            /** Format: int32 */
+            slot: number;
+            /** Format: date-time */
+            started_at: string;
+            state: string;
+            status: string;
+            /** Format: int64 */
+            total_tokens: number;
+            /** Format: int32 */
+            visit: number;
+        };
+        InvocationList: {
+            items: components["schemas"]["Invocation"][];
+        };
+        LatestRun: {
+            outputs: components["schemas"]["Output"][];
+            run: components["schemas"]["Run"];
         };
         LoginRequest: {
             email: string;
             password: string;
-        };
-        RefreshRequest: {
-            refresh_token?: string;
         };
         LogoutAllRequest: {
             keep_current?: boolean;
@@ -691,714 +1019,617 @@ export interface components {
             revoked: number;
         };
         Me: {
-            user: components["schemas"]["User"];
             memberships: components["schemas"]["Membership"][];
             /** Format: int32 */
             pending_invites: number;
+            user: components["schemas"]["User"];
         };
-        AuthConfig: {
-            registration_open: boolean;
-            /** Format: int32 */
-            password_min: number;
-            /** Format: int32 */
-            password_max: number;
-            mail_configured: boolean;
-            offline_only: boolean;
-        };
-        Session: {
+        Membership: {
             /** Format: uuid */
-            id: string;
-            device_label: string;
-            ip_address?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_activity_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            is_current: boolean;
-        };
-        SessionList: {
-            items: components["schemas"]["Session"][];
-        };
-        Workspace: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            slug: string;
-            role: string;
-        };
-        Permissions: {
+            account_id: string;
+            former_slugs: string[];
+            is_client: boolean;
             role: string;
             scopes: string[];
+            slug: string;
+            /** Format: uuid */
+            workspace_id: string;
+            workspace_name: string;
+        };
+        Metrics: {
+            /** Format: int32 */
+            chars: number;
+            /** Format: double */
+            flesch: number;
+            /** Format: double */
+            grade: number;
+            /** Format: int32 */
+            hashtags: number;
+            /** Format: int32 */
+            hook_chars: number;
+            /** Format: double */
+            mean_sentence_words: number;
+            /** Format: int32 */
+            paragraphs: number;
+            /** Format: double */
+            passive_share: number;
+            /** Format: int32 */
+            sentences: number;
+            /** Format: double */
+            supported_share: number;
+            /** Format: int32 */
+            words: number;
+        };
+        Output: {
+            agent?: string;
+            /** @enum {string} */
+            author: "agent" | "human";
+            cleanups: string[];
+            content: string;
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            is_latest: boolean;
+            is_llm: boolean;
+            model?: string;
+            notes: string[];
+            /** @enum {string} */
+            output_type: "input" | "review" | "processed" | "draft" | "audit" | "final" | "final_audit" | "other";
+            path: string;
+            provider?: string;
+            /** Format: int32 */
+            slot?: number;
+            state?: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            visit?: number;
+            /** Format: int32 */
+            words: number;
+        };
+        OutputList: {
+            items: components["schemas"]["Output"][];
+        };
+        Permissions: {
             features: {
-                [key: string]: unknown;
+                [key: string]: boolean;
             };
+            role: string;
+            scopes: string[];
         };
         PersonRef: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        Awaiting: {
+        Post: {
+            /** Format: int32 */
+            char_count?: number;
+            content?: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: uuid */
-            decision_id: string;
-            kind: components["schemas"]["DecisionKind"];
+            created_by_id?: string;
+            excerpt?: string;
+            /** Format: uuid */
+            id: string;
+            offline: boolean;
+            /** Format: int32 */
+            post_number: number;
+            ref: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            run_id?: string;
+            /** Format: int64 */
+            run_number?: number;
+            shape?: string;
+            status: string;
+            topic?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            version_number?: number;
+            /** Format: int32 */
+            word_count?: number;
         };
-        StartRunRequest: {
-            story: string;
-            story_label?: string;
-            config?: string;
-            tier?: string;
-            platform?: string;
+        PostPage: {
+            items: components["schemas"]["Post"][];
+            next_cursor?: string;
+        };
+        Price: {
+            input: number;
+            output: number;
+        };
+        /** @description Why a request was refused. Some problems carry members of their own. */
+        Problem: {
+            /** @description For programs; a code never changes. */
+            code: string;
+            /** @description What happened, to what, and what to do. */
+            detail: string;
+            errors?: components["schemas"]["ProblemField"][];
+            /** Format: uri */
+            instance?: string;
+            request_id: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /** Format: uri */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ProblemField: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        Provenance: {
+            coverage: components["schemas"]["Coverage"];
+            /** Format: uuid */
+            output_id?: string;
+            sentences: components["schemas"]["ProvenanceSentence"][];
+        };
+        ProvenanceLink: {
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            index: number;
+            /** Format: double */
+            score: number;
+            shared_terms: string[];
             /** @enum {string} */
-            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
-            unattended?: boolean;
-            skip_questions?: boolean;
-            start_paused?: boolean;
-            max_cost_usd?: number;
+            source: "story" | "feedback";
+            /** Format: uuid */
+            source_output_id?: string;
+            /** Format: int32 */
+            start: number;
         };
-        QuoteItem: {
-            item: string;
-            agent?: string;
-            weight: number;
+        ProvenanceSentence: {
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            index: number;
+            links: components["schemas"]["ProvenanceLink"][];
+            /** Format: int32 */
+            start: number;
+            /** @enum {string} */
+            status: "verbatim" | "supported" | "weak" | "unsupported" | "framing" | "human";
+            /** Format: double */
+            support: number;
+            text: string;
         };
-        UnusableAgent: {
-            agent: string;
-            reason: string;
+        PurposeTokens: {
+            cost_usd?: number;
+            /** Format: int32 */
+            invocations: number;
+        };
+        QualityCheckRequest: {
+            platform?: string;
+            run_id?: string;
+            shape?: string;
+            story_text?: string;
+            text: string;
+        };
+        QualityReport: {
+            content_hash: string;
+            /** Format: date-time */
+            created_at?: string;
+            findings: components["schemas"]["Finding"][];
+            /** Format: uuid */
+            id?: string;
+            language: string;
+            language_supported: boolean;
+            metrics: components["schemas"]["Metrics"];
+            /** Format: uuid */
+            output_id?: string;
+            passed: boolean;
+            profile: string;
+            /** Format: int32 */
+            profile_version: number;
+            provenance?: components["schemas"]["Provenance"];
+            /** Format: uuid */
+            run_id?: string;
+            /** Format: int32 */
+            score: number;
+            scores: components["schemas"]["Scores"];
         };
         Quote: {
-            config_slug: string;
+            breakdown: components["schemas"]["QuoteItem"][];
             config_hash: string;
-            tier: string;
+            config_slug: string;
+            cost_usd?: components["schemas"]["CostEstimate"];
             /** Format: int32 */
             credits: number;
-            breakdown: components["schemas"]["QuoteItem"][];
-            unusable_agents: components["schemas"]["UnusableAgent"][];
             offline: boolean;
-            cost_usd: {
-                expected?: number;
-                high?: number;
-                worst: number;
-            };
-            duration_s?: {
-                expected: number;
-                high: number;
-            };
+            tier: string;
+            unusable_agents: components["schemas"]["UnusableAgent"][];
         };
-        RunSummary: {
+        QuoteItem: {
+            agent?: string;
+            item: string;
+            /** Format: int32 */
+            weight: number;
+        };
+        RefreshRequest: {
+            refresh_token?: string;
+        };
+        RegisterRequest: {
+            email: string;
+            full_name: string;
+            locale?: string;
+            password: string;
+            time_zone?: string;
+            workspace_name?: string;
+        };
+        Registration: {
+            access_token: string;
+            /** Format: int64 */
+            expires_in: number;
+            refresh_token?: string;
+            token_type: string;
+            user: components["schemas"]["User"];
+            workspaces: components["schemas"]["Membership"][];
+        };
+        Run: {
+            /** Format: double */
+            active_s: number;
+            /** Format: int32 */
+            attempt: number;
+            awaiting?: components["schemas"]["Awaiting"];
+            breaker: components["schemas"]["RunBreaker"];
+            /** Format: date-time */
+            completed_at?: string;
+            config_hash: string;
+            config_slug: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            credits_charged?: number;
+            /** Format: int32 */
+            credits_quoted: number;
+            current_state: string;
+            error?: components["schemas"]["RunError"];
+            /** Format: uuid */
+            final_output_id?: string;
+            /** Format: int32 */
+            final_score?: number;
+            final_state?: string;
+            forced: boolean;
+            /** Format: uuid */
+            forced_by?: string;
+            forced_reason?: string;
             /** Format: uuid */
             id: string;
             /** Format: int32 */
-            number: number;
+            iteration: number;
             label: string;
-            story_label?: string;
-            config_slug: string;
-            tier: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
-            current_state?: string;
-            final_state?: string;
-            awaiting?: components["schemas"]["Awaiting"];
-            offline: boolean;
             /** Format: int64 */
-            total_tokens: number;
-            total_cost_usd?: number;
-            /** Format: int32 */
-            credits_quoted: number;
-            /** Format: int32 */
-            credits_charged?: number;
-            final_score?: number;
-            started_by?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            created_at: string;
+            last_seq: number;
+            /** Format: int64 */
+            number: number;
+            offline: boolean;
+            open_decision?: components["schemas"]["Decision"];
+            pause_reason?: string;
+            pause_requested: boolean;
+            platform: string;
+            /** Format: uuid */
+            post_id?: string;
+            progress: components["schemas"]["RunProgress"];
+            shape?: string;
+            skip_questions: boolean;
             /** Format: date-time */
             started_at?: string;
-            /** Format: date-time */
-            completed_at?: string;
-        };
-        RunSummaryPage: {
-            items: components["schemas"]["RunSummary"][];
-            next_cursor?: string;
+            /** Format: uuid */
+            started_by?: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
+            story: components["schemas"]["RunStory"];
+            story_key: string;
+            story_label?: string;
+            tier: string;
+            total_cost_usd?: number;
+            /** Format: int64 */
+            total_input_tokens: number;
+            /** Format: int64 */
+            total_output_tokens: number;
+            /** Format: int64 */
+            total_tokens: number;
+            unattended: boolean;
+            uncertain_cost_usd?: number;
+            /** Format: double */
+            wall_s: number;
         };
         RunBreaker: {
+            cost_limit_usd?: number;
+            max_cost_usd?: number;
             /** Format: int32 */
             state_visit_limit?: number;
+            /** Format: int32 */
+            timeout_s?: number;
             /** Format: int32 */
             transition_limit?: number;
             /** Format: int32 */
             transitions: number;
-            timeout_s?: number;
-            cost_limit_usd?: number;
-            max_cost_usd?: number;
+        };
+        RunError: {
+            agent?: string;
+            code: string;
+            message: string;
+            state?: string;
         };
         RunProgress: {
+            label: string;
+            /** Format: int32 */
+            percent: number;
             /** Format: int32 */
             state_index: number;
             /** Format: int32 */
             states_total_estimate: number;
-            percent: number;
-            label: string;
-        };
-        RunError: {
-            code: string;
-            message: string;
-            state?: string;
-            agent?: string;
         };
         RunStory: {
             /** Format: uuid */
             output_id: string;
             text: string;
         };
-        Run: {
-            /** Format: uuid */
-            id: string;
-            /** Format: int32 */
-            number: number;
-            label: string;
-            story_label?: string;
-            config_slug: string;
-            tier: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
-            current_state?: string;
-            final_state?: string;
+        RunSummary: {
             awaiting?: components["schemas"]["Awaiting"];
-            offline: boolean;
-            /** Format: int64 */
-            total_tokens: number;
-            total_cost_usd?: number;
-            /** Format: int32 */
-            credits_quoted: number;
+            /** Format: date-time */
+            completed_at?: string;
+            config_slug: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: int32 */
             credits_charged?: number;
+            /** Format: int32 */
+            credits_quoted: number;
+            current_state: string;
+            /** Format: int32 */
             final_score?: number;
-            started_by?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            created_at: string;
+            final_state?: string;
+            forced: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            iteration: number;
+            label: string;
+            /** Format: int64 */
+            number: number;
+            offline: boolean;
             /** Format: date-time */
             started_at?: string;
-            /** Format: date-time */
-            completed_at?: string;
-            config_hash: string;
-            platform?: string;
-            shape?: string;
-            unattended: boolean;
-            skip_questions: boolean;
-            pause_requested: boolean;
-            /** Format: int32 */
-            attempt: number;
-            /** Format: int64 */
-            total_input_tokens: number;
-            /** Format: int64 */
-            total_output_tokens: number;
-            uncertain_cost_usd?: number;
-            active_s: number;
-            wall_s: number;
             /** Format: uuid */
-            final_output_id?: string;
-            /** Format: uuid */
-            post_id?: string;
-            forced_by?: components["schemas"]["PersonRef"];
-            forced_reason?: string;
-            story: components["schemas"]["RunStory"];
-            open_decision?: components["schemas"]["Decision"];
-            breaker: components["schemas"]["RunBreaker"];
-            progress: components["schemas"]["RunProgress"];
-            error?: components["schemas"]["RunError"];
-            /** Format: int64 */
-            last_seq: number;
-        };
-        ForceCompleteRequest: {
-            reason: string;
-        };
-        /** @enum {string} */
-        DecisionKind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
-        /** @enum {string} */
-        DecisionOption: "approved" | "feedback" | "retry" | "abort";
-        Decision: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            run_id: string;
-            state: string;
-            /** Format: int32 */
-            visit: number;
-            kind: components["schemas"]["DecisionKind"];
+            started_by?: string;
             /** @enum {string} */
-            status: "open" | "decided" | "cancelled" | "expired";
-            prompt?: string;
-            options: components["schemas"]["DecisionOption"][];
-            questions: string[];
-            content_output_ids: string[];
-            content_hash?: string;
-            /** Format: uuid */
-            quality_report_id?: string;
-            rule?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at?: string;
-            decision?: components["schemas"]["DecisionOption"];
-            feedback?: string;
-            decided_by?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            decided_at?: string;
-        };
-        DecisionList: {
-            items: components["schemas"]["Decision"][];
-        };
-        DecisionRequest: {
-            /** Format: uuid */
-            decision_id: string;
-            decision: components["schemas"]["DecisionOption"];
-            feedback?: string;
-            edited_content?: string;
-            content_hash?: string;
-            accept_findings?: boolean;
-        };
-        Slot: {
-            slot: string;
-            agent: string;
-            persona?: string;
-            status: string;
-            /** Format: uuid */
-            output_id?: string;
-            /** Format: int64 */
-            tokens: number;
-            cost_usd?: number;
-            duration_s?: number;
-            error?: string;
-            /** Format: int32 */
-            attempts: number;
-        };
-        Visit: {
-            /** Format: uuid */
-            id: string;
-            state: string;
-            type: string;
-            /** Format: int32 */
-            visit: number;
-            /** @enum {string} */
-            status: "running" | "done";
-            transition?: string;
-            next_state?: string;
-            has_feedback: boolean;
-            input_output_ids: string[];
-            duration_s?: number;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            completed_at?: string;
-            slots: components["schemas"]["Slot"][];
-        };
-        VisitList: {
-            items: components["schemas"]["Visit"][];
-        };
-        Output: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            output_type: "input" | "review" | "processed" | "draft" | "audit" | "final" | "final_audit" | "other";
-            path: string;
-            /** Format: int32 */
-            version: number;
-            is_latest: boolean;
-            state?: string;
-            /** Format: int32 */
-            visit?: number;
-            slot?: string;
-            agent?: string;
-            provider?: string;
-            model?: string;
-            is_llm: boolean;
-            /** @enum {string} */
-            author: "agent" | "human";
-            /** Format: int32 */
-            words: number;
-            content: string;
-            content_hash: string;
-            cleanups: string[];
-            notes: string[];
-            /** Format: date-time */
-            created_at: string;
-        };
-        OutputList: {
-            items: components["schemas"]["Output"][];
-        };
-        DiffHunk: {
-            /** @enum {string} */
-            op: "equal" | "insert" | "delete";
-            text: string;
-        };
-        Diff: {
-            hunks: components["schemas"]["DiffHunk"][];
-        };
-        AuditIssue: {
-            severity: string;
-            issue: string;
-            fix?: string;
-            quote?: string;
-            line_reference?: string;
-        };
-        Verdict: {
-            /** Format: uuid */
-            id: string;
-            state: string;
-            /** Format: int32 */
-            visit: number;
-            slot: string;
-            auditor_agent: string;
-            auditor_persona: string;
-            target_agent?: string;
-            score?: number;
-            decision?: string;
-            stated_decision?: string;
-            valid: boolean;
-            feedback?: string;
-            issues: components["schemas"]["AuditIssue"][];
-            fabrications: string[];
-            hook_score?: number;
-            specifics_score?: number;
-            voice_score?: number;
-            structure_score?: number;
-            deterministic: boolean;
-        };
-        VerdictList: {
-            items: components["schemas"]["Verdict"][];
-        };
-        FindingFix: {
-            /** Format: int32 */
-            start: number;
-            /** Format: int32 */
-            end: number;
-            replacement: string;
-        };
-        Finding: {
-            check: string;
-            /** @enum {string} */
-            severity: "block" | "warn" | "info";
-            /** Format: int32 */
-            start: number;
-            /** Format: int32 */
-            end: number;
-            text: string;
-            message: string;
-            suggestion?: string;
-            source_near?: string;
-            fix?: components["schemas"]["FindingFix"];
-        };
-        QualityReport: {
-            /** Format: uuid */
-            id?: string;
-            /** Format: uuid */
-            run_id?: string;
-            /** Format: uuid */
-            output_id?: string;
-            content_hash: string;
-            profile: string;
-            /** Format: int32 */
-            profile_version: number;
-            language: string;
-            language_supported: boolean;
-            passed: boolean;
-            score: number;
-            scores: {
-                [key: string]: number;
-            };
-            metrics: {
-                [key: string]: number;
-            };
-            findings: components["schemas"]["Finding"][];
-            /** Format: date-time */
-            created_at?: string;
-            provenance?: components["schemas"]["Provenance"];
-        };
-        QualityCheckRequest: {
-            text: string;
-            story_text?: string;
-            /** Format: uuid */
-            run_id?: string;
-            platform?: string;
-            shape?: string;
-        };
-        ProvenanceLink: {
-            /** @enum {string} */
-            source: "story" | "feedback";
-            /** Format: uuid */
-            source_output_id?: string;
-            /** Format: int32 */
-            index: number;
-            /** Format: int32 */
-            start: number;
-            /** Format: int32 */
-            end: number;
-            score: number;
-            shared_terms: string[];
-        };
-        ProvenanceSentence: {
-            /** Format: int32 */
-            index: number;
-            /** Format: int32 */
-            start: number;
-            /** Format: int32 */
-            end: number;
-            text: string;
-            /** @enum {string} */
-            status: "verbatim" | "supported" | "weak" | "unsupported" | "framing" | "human";
-            support: number;
-            links: components["schemas"]["ProvenanceLink"][];
-        };
-        Provenance: {
-            /** Format: uuid */
-            output_id?: string;
-            sentences: components["schemas"]["ProvenanceSentence"][];
-            coverage: {
-                [key: string]: number;
-            };
-        };
-        Invocation: {
-            /** Format: uuid */
-            id: string;
-            state: string;
-            /** Format: int32 */
-            visit: number;
-            slot: string;
-            /** Format: int32 */
-            attempt: number;
-            purpose: string;
-            agent: string;
-            planned_agent: string;
-            provider: string;
-            model: string;
-            status: string;
-            /** Format: int64 */
-            input_tokens: number;
-            /** Format: int64 */
-            output_tokens: number;
+            status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
+            story_label?: string;
+            tier: string;
+            total_cost_usd?: number;
             /** Format: int64 */
             total_tokens: number;
-            estimated: boolean;
-            cost_usd?: number;
-            duration_s?: number;
-            degraded: boolean;
-            is_llm: boolean;
-            error?: string;
+        };
+        RunSummaryPage: {
+            items: components["schemas"]["RunSummary"][];
+            next_cursor?: string;
+        };
+        Scores: {
+            /** Format: int32 */
+            accuracy: number;
+            /** Format: int32 */
+            hook: number;
+            /** Format: int32 */
+            specifics: number;
+            /** Format: int32 */
+            structure: number;
+            /** Format: int32 */
+            voice: number;
+        };
+        Session: {
             /** Format: date-time */
-            started_at: string;
+            created_at: string;
+            device_label: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            ip_address?: string;
+            is_current: boolean;
+            /** Format: date-time */
+            last_activity_at: string;
         };
-        InvocationList: {
-            items: components["schemas"]["Invocation"][];
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            next_cursor?: string;
         };
-        TokenContext: {
-            /** Format: int64 */
-            max: number;
-            /** Format: int64 */
-            used: number;
-            percent: number;
-            status: string;
-        };
-        TokensByAgent: {
+        Slot: {
             agent: string;
-            provider: string;
-            model: string;
+            /** Format: int32 */
+            attempts: number;
+            cost_usd?: number;
+            /** Format: double */
+            duration_s?: number;
+            error?: string;
+            /** Format: uuid */
+            output_id?: string;
+            persona?: string;
+            /** Format: int32 */
+            slot: number;
+            status: string;
+            /** Format: int64 */
+            tokens: number;
+        };
+        StartRunRequest: {
+            config?: string;
+            max_cost_usd?: number;
+            platform?: string;
+            /** @enum {string} */
+            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
+            skip_questions?: boolean;
+            start_paused?: boolean;
+            story: string;
+            story_label?: string;
+            tier?: string;
+            unattended?: boolean;
+        };
+        StateTokens: {
+            cost_usd?: number;
+            /** Format: double */
+            duration_s: number;
+            /** Format: int64 */
+            input: number;
             /** Format: int32 */
             invocations: number;
             /** Format: int64 */
-            input: number;
-            /** Format: int64 */
             output: number;
+            state: string;
             /** Format: int64 */
             total: number;
-            cost_usd?: number;
-            context?: components["schemas"]["TokenContext"];
-        };
-        TokensByState: {
-            state: string;
             /** Format: int32 */
             visits: number;
-            /** Format: int32 */
-            invocations: number;
-            /** Format: int64 */
-            input: number;
-            /** Format: int64 */
-            output: number;
-            /** Format: int64 */
-            total: number;
-            cost_usd?: number;
-            duration_s: number;
         };
-        TokensByPurpose: {
-            /** Format: int32 */
-            invocations: number;
-            cost_usd?: number;
+        StreamingResponseBody: unknown;
+        Token: {
+            access_token: string;
+            /** Format: int64 */
+            expires_in: number;
+            refresh_token?: string;
+            token_type: string;
+            user: components["schemas"]["User"];
         };
         TokenBreakdown: {
+            by_agent: components["schemas"]["AgentTokens"][];
+            by_purpose: {
+                [key: string]: components["schemas"]["PurposeTokens"];
+            };
+            by_state: components["schemas"]["StateTokens"][];
             /** Format: uuid */
             run_id: string;
+            /** Format: int64 */
+            total: number;
+            total_cost_usd?: number;
             /** Format: int64 */
             total_input: number;
             /** Format: int64 */
             total_output: number;
-            /** Format: int64 */
-            total: number;
-            total_cost_usd?: number;
             uncertain_cost_usd?: number;
-            by_agent: components["schemas"]["TokensByAgent"][];
-            by_state: components["schemas"]["TokensByState"][];
-            by_purpose: {
-                [key: string]: components["schemas"]["TokensByPurpose"];
-            };
         };
-        GraphSlot: {
-            slot: string;
+        UnusableAgent: {
             agent: string;
-            persona?: string;
-            label: string;
+            reason: string;
         };
-        GraphNode: {
-            state: string;
-            type: string;
-            description?: string;
-            output_type?: string;
-            slots: components["schemas"]["GraphSlot"][];
-            /** Format: int32 */
-            path_index?: number;
-        };
-        GraphEdge: {
-            from: string;
-            to: string;
-            key: string;
-            /** @enum {string} */
-            kind: "forward" | "retry" | "end";
-        };
-        Graph: {
-            nodes: components["schemas"]["GraphNode"][];
-            edges: components["schemas"]["GraphEdge"][];
-        };
-        Event: {
-            /** Format: int64 */
-            seq?: number;
-            type: string;
-            /** Format: uuid */
-            run_id: string;
-            /** Format: uuid */
-            workspace_id: string;
-            /** Format: date-time */
-            at: string;
-            state?: string;
-            /** Format: int32 */
-            visit?: number;
-            data: {
-                [key: string]: unknown;
-            };
-        };
-        EventPage: {
-            items: components["schemas"]["Event"][];
-            /** Format: int64 */
-            next_after: number;
-        };
-        WorkflowConfigSummary: {
-            slug: string;
-            name: string;
-            description: string;
-            environment: string;
-            features: string[];
-            deprecated: boolean;
-            tier_required?: string;
-            /** Format: int32 */
-            price_credits: number;
-            offline: boolean;
-            usable: boolean;
-            unusable_reason?: string;
-        };
-        WorkflowConfigList: {
-            items: components["schemas"]["WorkflowConfigSummary"][];
-            default_slug: string;
-            default_reason?: string;
-            selected_slug?: string;
-        };
-        WorkflowConfig: {
-            slug: string;
-            name: string;
-            description: string;
-            environment: string;
-            features: string[];
-            deprecated: boolean;
-            tier_required?: string;
-            /** Format: int32 */
-            price_credits: number;
-            offline: boolean;
-            usable: boolean;
-            unusable_reason?: string;
-            states: {
-                [key: string]: unknown;
-            }[];
-            agents: {
-                [key: string]: unknown;
-            }[];
-            limits: {
-                [key: string]: unknown;
-            };
-            graph: components["schemas"]["Graph"];
-            yaml?: string;
-        };
-        Agent: {
-            name: string;
-            provider: string;
-            mode: string;
-            model: string;
-            model_id: string;
-            enabled: boolean;
-            available: boolean;
-            reason?: string;
-            is_llm: boolean;
-            /** Format: int64 */
-            context_window: number;
-            cost_per_1k: {
-                [key: string]: number;
-            };
-            credit_weight: number;
-        };
-        AgentList: {
-            items: components["schemas"]["Agent"][];
-        };
-        Post: {
-            /** Format: uuid */
-            id: string;
-            /** Format: int32 */
-            post_number: number;
-            ref: string;
-            topic: string;
-            status: string;
-            /** @enum {string} */
-            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
-            /** Format: int32 */
-            version_number: number;
-            /** Format: int32 */
-            word_count: number;
-            /** Format: int32 */
-            char_count: number;
-            excerpt: string;
-            content?: string;
-            /** Format: uuid */
-            run_id?: string;
-            /** Format: int32 */
-            run_number?: number;
-            offline: boolean;
-            /** Format: uuid */
-            created_by_id?: string;
+        User: {
             /** Format: date-time */
             created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int32 */
-            revision: number;
+            /** Format: uuid */
+            default_workspace_id?: string;
+            email: string;
+            email_verified: boolean;
+            full_name: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_superuser: boolean;
+            locale: string;
+            time_zone: string;
         };
-        PostPage: {
-            items: components["schemas"]["Post"][];
-            next_cursor?: string;
+        Verdict: {
+            auditor_agent: string;
+            auditor_persona?: string;
+            /** Format: date-time */
+            created_at: string;
+            decision?: string;
+            deterministic: boolean;
+            drafts: components["schemas"]["DraftVerdict"][];
+            fabrications: components["schemas"]["Fabrication"][];
+            feedback: string;
+            /** Format: int32 */
+            hook_score?: number;
+            /** Format: uuid */
+            id: string;
+            invalid_reason?: string;
+            issues: components["schemas"]["AuditIssue"][];
+            questions: string[];
+            /** Format: int32 */
+            score?: number;
+            /** Format: int32 */
+            slot: number;
+            /** Format: int32 */
+            specifics_score?: number;
+            state: string;
+            stated_decision?: string;
+            /** Format: int32 */
+            structure_score?: number;
+            valid: boolean;
+            /** Format: int32 */
+            visit: number;
+            /** Format: int32 */
+            voice_score?: number;
+        };
+        VerdictList: {
+            items: components["schemas"]["Verdict"][];
+        };
+        Visit: {
+            /** Format: date-time */
+            completed_at?: string;
+            /** Format: double */
+            duration_s?: number;
+            has_feedback: boolean;
+            /** Format: uuid */
+            id: string;
+            input_output_ids: string[];
+            next_state?: string;
+            slots: components["schemas"]["Slot"][];
+            /** Format: date-time */
+            started_at: string;
+            state: string;
+            /** @enum {string} */
+            status: "running" | "done";
+            transition?: string;
+            type: string;
+            /** Format: int32 */
+            visit: number;
+        };
+        VisitList: {
+            items: components["schemas"]["Visit"][];
+        };
+        WorkflowConfig: {
+            agents: components["schemas"]["Agent"][];
+            breakdown: components["schemas"]["QuoteItem"][];
+            config: components["schemas"]["WorkflowConfigSummary"];
+            graph: components["schemas"]["Graph"];
+            hash: string;
+            limits: components["schemas"]["ConfigLimits"];
+            tier: string;
+            yaml?: string;
+        };
+        WorkflowConfigList: {
+            default_reason: string;
+            default_slug: string;
+            items: components["schemas"]["WorkflowConfigSummary"][];
+            selected_slug?: string;
+        };
+        WorkflowConfigSummary: {
+            deprecated: boolean;
+            description: string;
+            environment: string;
+            features: string[];
+            name: string;
+            offline: boolean;
+            /** Format: int32 */
+            price_credits: number;
+            slug: string;
+            tier_required?: string;
+            unusable_reason?: string;
+            usable: boolean;
+        };
+        Workspace: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+            slug: string;
         };
     };
     responses: never;
@@ -1409,202 +1640,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    register: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Client"?: "web";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    login: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Client"?: "web";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refresh: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Client"?: "web";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    logout: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Client"?: "web";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    logoutAll: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LogoutAllRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LogoutAllResult"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     authConfig: {
         parameters: {
             query?: never;
@@ -1623,7 +1658,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthConfig"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1634,7 +1669,104 @@ export interface operations {
             };
         };
     };
-    listSessions: {
+    authLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authLogoutAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LogoutAllRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogoutAllResult"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registrationMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -1649,10 +1781,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionList"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1663,25 +1795,120 @@ export interface operations {
             };
         };
     };
-    revokeSession: {
+    authRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registrationRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginSessionList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loginSessionEnd: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1692,7 +1919,7 @@ export interface operations {
             };
         };
     };
-    getWorkspace: {
+    workspaceWorkspace: {
         parameters: {
             query?: never;
             header?: never;
@@ -1712,7 +1939,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1723,7 +1950,38 @@ export interface operations {
             };
         };
     };
-    getPermissions: {
+    configAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspacePermissions: {
         parameters: {
             query?: never;
             header?: never;
@@ -1743,7 +2001,7 @@ export interface operations {
                     "application/json": components["schemas"]["Permissions"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1754,7 +2012,308 @@ export interface operations {
             };
         };
     };
-    listRuns: {
+    postList: {
+        parameters: {
+            query?: {
+                status?: string;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRunLatest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestRun"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_ref: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    qualityCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualityCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    qualityDismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissFindingRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfigList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configStandard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigValidationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigValidation"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configGet: {
+        parameters: {
+            query?: {
+                tier?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runList: {
         parameters: {
             query?: {
                 status?: string;
@@ -1780,7 +2339,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunSummaryPage"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1791,7 +2350,7 @@ export interface operations {
             };
         };
     };
-    startRun: {
+    runStart: {
         parameters: {
             query?: never;
             header?: {
@@ -1808,7 +2367,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1817,7 +2376,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1828,7 +2387,7 @@ export interface operations {
             };
         };
     };
-    quoteRun: {
+    runQuote: {
         parameters: {
             query?: never;
             header?: never;
@@ -1852,7 +2411,7 @@ export interface operations {
                     "application/json": components["schemas"]["Quote"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1863,13 +2422,13 @@ export interface operations {
             };
         };
     };
-    getRun: {
+    runGet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -1884,7 +2443,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1895,13 +2454,43 @@ export interface operations {
             };
         };
     };
-    pauseRun: {
+    runDelete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runAbort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -1916,7 +2505,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1927,13 +2516,13 @@ export interface operations {
             };
         };
     };
-    resumeRun: {
+    runDetailAudits: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -1945,10 +2534,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["VerdictList"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1959,145 +2548,13 @@ export interface operations {
             };
         };
     };
-    abortRun: {
+    runDecisions: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retryRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
                 workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stepRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    forceCompleteRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForceCompleteRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listDecisions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
             };
             cookie?: never;
         };
@@ -2112,7 +2569,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionList"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2123,13 +2580,13 @@ export interface operations {
             };
         };
     };
-    decide: {
+    runDecide: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -2148,7 +2605,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2159,113 +2616,16 @@ export interface operations {
             };
         };
     };
-    listVisits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOutputs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutputList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOutput: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-                output_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Output"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    diffOutput: {
+    runStreamPage: {
         parameters: {
             query?: {
-                against?: string;
+                after?: number;
+                limit?: number;
             };
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
-                output_id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -2277,10 +2637,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Diff"];
+                    "application/json": components["schemas"]["EventPage"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2291,13 +2651,13 @@ export interface operations {
             };
         };
     };
-    listVerdicts: {
+    runDetailExport: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
@@ -2309,10 +2669,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerdictList"];
+                    "application/zip": components["schemas"]["StreamingResponseBody"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2323,85 +2683,21 @@ export interface operations {
             };
         };
     };
-    getQuality: {
-        parameters: {
-            query?: {
-                output_id?: string;
-            };
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QualityReport"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getProvenance: {
-        parameters: {
-            query?: {
-                output_id?: string;
-            };
-            header?: never;
-            path: {
-                workspace_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Provenance"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInvocations: {
+    runForceComplete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
+                workspace_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForceCompleteRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -2409,10 +2705,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvocationList"];
+                    "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2423,45 +2719,13 @@ export interface operations {
             };
         };
     };
-    getTokens: {
+    runDetailGraph: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspace_id: string;
                 id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenBreakdown"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getGraph: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
                 workspace_id: string;
-                id: string;
             };
             cookie?: never;
         };
@@ -2476,7 +2740,7 @@ export interface operations {
                     "application/json": components["schemas"]["Graph"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2487,49 +2751,178 @@ export interface operations {
             };
         };
     };
-    listEvents: {
+    runDetailInvocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvocationList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailOutputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailOutput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                output_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailDiff: {
+        parameters: {
+            query: {
+                against: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                output_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailProvenance: {
         parameters: {
             query?: {
-                after?: number;
-                limit?: number;
+                output_id?: string;
             };
-            header?: {
-                "Last-Event-ID"?: string;
-            };
+            header?: never;
             path: {
-                workspace_id: string;
                 id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPage"];
-                    "text/event-stream": string;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listConfigs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
                 workspace_id: string;
             };
             cookie?: never;
@@ -2542,10 +2935,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkflowConfigList"];
+                    "application/json": components["schemas"]["Provenance"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2556,83 +2949,19 @@ export interface operations {
             };
         };
     };
-    getConfig: {
+    runDetailQuality: {
         parameters: {
-            query?: never;
+            query?: {
+                output_id?: string;
+            };
             header?: never;
             path: {
-                workspace_id: string;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowConfig"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAgents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
+                id: string;
                 workspace_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkQuality: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QualityCheckRequest"];
-            };
-        };
         responses: {
             /** @description OK */
             200: {
@@ -2643,7 +2972,7 @@ export interface operations {
                     "application/json": components["schemas"]["QualityReport"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2654,49 +2983,13 @@ export interface operations {
             };
         };
     };
-    listPosts: {
-        parameters: {
-            query?: {
-                status?: string;
-                q?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                workspace_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPost: {
+    runResume: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 workspace_id: string;
-                post_ref: string;
             };
             cookie?: never;
         };
@@ -2708,10 +3001,173 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Post"];
+                    "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Problem */
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailSummary: {
+        parameters: {
+            query?: never;
+            header?: {
+                Accept?: string;
+            };
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/markdown": Record<string, never>;
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBreakdown"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -45,7 +45,6 @@ function useFocusOnArrival() {
 
 function useThemeFollowing() {
   const theme = useUi((ui) => ui.theme)
-  const density = useUi((ui) => ui.density)
   useEffect(() => {
     applyTheme(theme)
     const system = window.matchMedia('(prefers-color-scheme: dark)')
@@ -53,16 +52,13 @@ function useThemeFollowing() {
     system.addEventListener('change', follow)
     return () => system.removeEventListener('change', follow)
   }, [theme])
-  useEffect(() => {
-    document.documentElement.dataset.density = density
-  }, [density])
 }
 
 export function RouteProblem({ error }: { error: unknown }) {
   const router = useRouter()
   return (
-    <main id="main" className="p-6">
+    <div className="p-6">
       <ProblemPanel error={error} onRetry={() => void router.invalidate()} />
-    </main>
+    </div>
   )
 }

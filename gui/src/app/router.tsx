@@ -16,7 +16,7 @@ import { RootLayout, RouteProblem } from './root-layout'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootLayout,
-  notFoundComponent: lazyRouteComponent(() => import('@/components/states'), 'NotFound'),
+  notFoundComponent: lazyRouteComponent(() => import('./not-found-page'), 'NotFoundPage'),
 })
 
 const signedOut = createRoute({

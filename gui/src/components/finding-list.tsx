@@ -1,4 +1,5 @@
 import { CircleAlert, Info, OctagonX } from 'lucide-react'
+import { useId } from 'react'
 import type { Finding } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
@@ -15,6 +16,7 @@ type FindingListProps = {
 }
 
 export function FindingList({ findings, onSelect, onFix }: FindingListProps) {
+  const id = useId()
   if (findings.length === 0) return <p className="text-muted">{t('findings.none')}</p>
   return (
     <div className="grid gap-3">
@@ -23,12 +25,12 @@ export function FindingList({ findings, onSelect, onFix }: FindingListProps) {
         if (group.length === 0) return null
         const Icon = icons[severity]
         return (
-          <section key={severity}>
-            <h4 className="flex items-center gap-1.5 text-sm font-medium">
+          <div key={severity}>
+            <p id={`${id}-${severity}`} className="flex items-center gap-1.5 text-sm font-medium">
               <Icon aria-hidden className={cn('size-4', colours[severity])} />
               {t(`findings.${severity}`, { n: group.length })}
-            </h4>
-            <ul className="mt-1 grid gap-2">
+            </p>
+            <ul aria-labelledby={`${id}-${severity}`} className="mt-1 grid gap-2">
               {group.map((finding) => (
                 <li
                   key={`${finding.check}-${finding.start}-${finding.end}`}
@@ -70,7 +72,7 @@ export function FindingList({ findings, onSelect, onFix }: FindingListProps) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         )
       })}
     </div>

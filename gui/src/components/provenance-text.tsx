@@ -44,13 +44,19 @@ export function ProvenanceText({
     () => paragraphsOf(text, partsOf(text, provenance?.sentences ?? [])),
     [text, provenance],
   )
+  const passages = useMemo(
+    () => findings.filter((finding) => pointsAt(finding, text)),
+    [findings, text],
+  )
   return (
     <div className="max-w-[66ch] space-y-4 text-post break-words whitespace-pre-line" dir="auto">
       {paragraphs.map((paragraph) => (
         <p key={paragraph[0]?.start}>
           {paragraph.map((part) => {
-            const inner = <Marked text={text} from={part.start} to={part.end} findings={findings} />
-            if (part.kind === 'gap') return <Fragment key={part.start}>{inner}</Fragment>
+            const inner = <Marked text={text} from={part.start} to={part.end} findings={passages} />
+            // A lone emoji or dash has nothing to trace and would be too small a target.
+            if (part.kind === 'gap' || !/\p{L}/u.test(part.sentence.text))
+              return <Fragment key={part.start}>{inner}</Fragment>
             return (
               <Sentence
                 key={part.start}
@@ -115,6 +121,9 @@ function StatusGlyph({ status }: { status: ProvenanceStatus }) {
   if (status === 'human') return <PenLine aria-hidden className={cn(common, 'text-info')} />
   return null
 }
+
+/** Remarks on the text as a whole, such as its rhythm, stand in the list; painting all of it would point at nothing. */
+const pointsAt = (finding: Finding, text: string) => finding.end - finding.start < text.length / 2
 
 type MarkedProps = { text: string; from: number; to: number; findings: Finding[] }
 

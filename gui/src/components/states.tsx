@@ -38,7 +38,7 @@ export function EmptyState({ title, children }: EmptyProps) {
 
 export function NotFound() {
   return (
-    <main id="main" className="mx-auto grid min-h-[60vh] max-w-md content-center gap-3 p-6">
+    <div className="mx-auto grid min-h-[60vh] max-w-md content-center gap-3 p-6">
       <h1 tabIndex={-1} className="text-xl font-semibold">
         {t('notfound.title')}
       </h1>
@@ -48,7 +48,7 @@ export function NotFound() {
           {t('notfound.home')}
         </Link>
       </p>
-    </main>
+    </div>
   )
 }
 

@@ -59,13 +59,23 @@ export function splitSentences(text: string): Span[] {
   return spans
 }
 
-/** Groups parts into paragraphs: a gap holding a blank line ends one. */
+/** Groups parts into paragraphs: a blank line between or inside parts ends one. */
 export function paragraphsOf<S>(text: string, parts: Part<S>[]): Part<S>[][] {
   const paragraphs: Part<S>[][] = [[]]
   for (const part of parts) {
-    const breaks = part.kind === 'gap' && /\n\s*\n/.test(text.slice(part.start, part.end))
-    if (breaks) paragraphs.push([])
-    else paragraphs.at(-1)?.push(part)
+    if (part.kind === 'sentence') {
+      paragraphs.at(-1)?.push(part)
+      continue
+    }
+    // A gap may hold text no report speaks of, with blank lines of its own.
+    let start = part.start
+    for (const match of text.slice(part.start, part.end).matchAll(/\n\s*\n/g)) {
+      const end = part.start + match.index
+      if (end > start) paragraphs.at(-1)?.push({ kind: 'gap', start, end })
+      paragraphs.push([])
+      start = end + match[0].length
+    }
+    if (start < part.end) paragraphs.at(-1)?.push({ kind: 'gap', start, end: part.end })
   }
   return paragraphs.filter((paragraph) => paragraph.length > 0)
 }

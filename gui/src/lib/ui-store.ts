@@ -5,7 +5,6 @@ export type Theme = 'system' | 'light' | 'dark'
 
 type UiState = {
   theme: Theme
-  density: 'comfortable' | 'compact'
   /** Single-letter shortcuts; the palette and Escape always work. */
   shortcuts: boolean
   sidebarFolded: boolean
@@ -15,10 +14,9 @@ type UiState = {
 
 /** What this browser remembers. Nothing secret, nothing the server knows better. */
 export const useUi = create<UiState>()(
-  persist<UiState>(
-    () => ({ theme: 'system', density: 'comfortable', shortcuts: true, sidebarFolded: false }),
-    { name: 'postmagiq.ui' },
-  ),
+  persist<UiState>(() => ({ theme: 'system', shortcuts: true, sidebarFolded: false }), {
+    name: 'postmagiq.ui',
+  }),
 )
 
 export function applyTheme(theme: Theme) {

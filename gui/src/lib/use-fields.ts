@@ -35,7 +35,11 @@ export function useFields<V extends Values>(initial: V, judge: (values: V) => Er
       },
       onChange: (event: ChangeEvent<HTMLInputElement>) => {
         setValues((old) => ({ ...old, [name]: event.target.value }))
-        setRefused((old) => ({ ...old, [name]: undefined }))
+        setRefused((old) => {
+          const rest = { ...old }
+          delete rest[name]
+          return rest
+        })
       },
     }),
     onSubmit: (send: (values: V) => void) => (event: FormEvent) => {

@@ -42,7 +42,7 @@ function Reading() {
 
 function Screen({ post }: { post: Post }) {
   const { slug, name } = useWorkspace()
-  useDocumentTitle(`#${post.post_number} ${post.topic} · ${name}`)
+  useDocumentTitle(`#${post.post_number} ${post.topic ?? post.ref} · ${name}`)
   const navigate = useNavigate({ from: '/w/$slug/posts/$postRef' })
   const search = useSearch({ from: '/signed-in/w/$slug/posts/$postRef' })
   const panel = search.panel ?? 'preview'
@@ -72,12 +72,13 @@ function Screen({ post }: { post: Post }) {
           tabIndex={-1}
           className="min-w-0 basis-full text-lg font-semibold sm:flex-1 sm:basis-auto sm:truncate"
         >
-          <span className="font-normal text-muted">#{post.post_number}</span> {post.topic}
+          <span className="font-normal text-muted">#{post.post_number}</span>{' '}
+          {post.topic ?? post.ref}
         </h1>
         <PostStatusBadge status={post.status} />
         {post.offline && <Badge tone="info">{t('run.offline.short')}</Badge>}
         <span className="text-sm text-muted">
-          {t('text.version', { n: post.version_number })} ·{' '}
+          {t('text.version', { n: post.version_number ?? 1 })} ·{' '}
           <time dateTime={post.updated_at} title={formatMoment(post.updated_at)}>
             {formatAgo(post.updated_at)}
           </time>

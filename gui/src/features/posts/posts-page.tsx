@@ -132,14 +132,14 @@ function PostList({ posts }: { posts: Post[] }) {
               onFocus={() => setAt(index)}
               className="line-clamp-2 after:absolute after:inset-0"
             >
-              {post.topic}
+              {post.topic ?? post.ref}
             </Link>
           </h2>
           <p className="line-clamp-3 text-muted" dir="auto">
             {post.excerpt}
           </p>
           <p className="mt-auto text-sm text-muted tabular-nums">
-            {t('text.words', { n: post.word_count })} ·{' '}
+            {t('text.words', { n: post.word_count ?? 0 })} ·{' '}
             <time dateTime={post.updated_at} title={formatMoment(post.updated_at)}>
               {formatAgo(post.updated_at)}
             </time>

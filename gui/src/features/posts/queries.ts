@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
+import { api, unwrap, unwrapAs } from '@/api/client'
+import type { Provenance, QualityReport, Run } from '@/api/types'
 import type { RunsSearch } from '@/lib/searches'
 
 export const postsQuery = (workspaceId: string, filter: Pick<RunsSearch, 'q' | 'status'>) =>
@@ -37,7 +38,7 @@ export const originQuery = (workspaceId: string, runId: string) =>
     queryKey: [workspaceId, 'posts', 'origin', runId],
     queryFn: async ({ signal }) => {
       const params = { path: { workspace_id: workspaceId, id: runId } }
-      const run = unwrap(
+      const run = unwrapAs<Run>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}', { params, signal }),
       )
       const query = { output_id: run.final_output_id }
@@ -51,6 +52,10 @@ export const originQuery = (workspaceId: string, runId: string) =>
           signal,
         }),
       ])
-      return { run, report: unwrap(report), provenance: unwrap(provenance) }
+      return {
+        run,
+        report: unwrapAs<QualityReport>(report),
+        provenance: unwrapAs<Provenance>(provenance),
+      }
     },
   })

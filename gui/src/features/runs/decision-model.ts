@@ -19,7 +19,10 @@ export function auditPoints(verdicts: Verdict[]): AuditPoint[] {
       id: `${verdict.id}-${index}`,
       text: issue.fix ? `${issue.issue} ${issue.fix}` : issue.issue,
     })),
-    ...verdict.fabrications.map((text, index) => ({ id: `${verdict.id}-f${index}`, text })),
+    ...verdict.fabrications.map(({ text, why }, index) => ({
+      id: `${verdict.id}-f${index}`,
+      text: why ? `“${text}”: ${why}` : `“${text}”`,
+    })),
   ])
 }
 

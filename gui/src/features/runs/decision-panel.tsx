@@ -48,6 +48,8 @@ export function DecisionPanel({ run, runRef, decision, content, report, provenan
   const [stopping, setStopping] = useState(false)
   const feedbackBox = useRef<HTMLTextAreaElement>(null)
   const mayDecide = usePermission('workflow:execute')
+  // The checks that an edit must pass are a right of those who write.
+  const mayEdit = usePermission('workflow:execute', 'content:write')
   const mayApprove = usePermission(...scopesFor(decision, 'approved'))
 
   const reload = () => client.invalidateQueries({ queryKey: runKey(workspaceId, runRef) })
@@ -123,7 +125,7 @@ export function DecisionPanel({ run, runRef, decision, content, report, provenan
             <FindingList
               findings={report.findings}
               onFix={
-                mayDecide && content
+                mayEdit && content
                   ? (finding) => {
                       const fixed = applyFix(edit.editing ? edit.text : content.content, finding)
                       if (fixed !== undefined) edit.start(fixed)
@@ -191,7 +193,7 @@ export function DecisionPanel({ run, runRef, decision, content, report, provenan
               )}
             </Field>
           )}
-          {content?.output_type === 'final' && (
+          {mayEdit && content?.output_type === 'final' && (
             <div className="flex flex-wrap items-center gap-2">
               {edit.editing ? (
                 <Button onClick={edit.cancel}>{t('edit.discard')}</Button>

@@ -20,7 +20,7 @@ export function DraftsPanel({ runRef, node, visit }: Props) {
   const { id } = useWorkspace()
   const outputs = useQuery(outputsQuery(id, runRef)).data ?? []
   const growing = useQuery(growingQuery(id, runRef)).data
-  const [compared, setCompared] = useState<string[]>([])
+  const [compared, setCompared] = useState<number[]>([])
   const drafts = draftsOf(node, visit, outputs, growing)
   const chosen = compared.flatMap(
     (slot) => drafts.find((draft) => draft.slot.slot === slot)?.output ?? [],

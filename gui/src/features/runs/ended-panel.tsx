@@ -24,10 +24,8 @@ export function EndedPanel({ run, runRef }: Props) {
         {t(`ended.${status}`)}
       </h2>
       <p>{t(`ended.${status}.detail`)}</p>
-      {run.forced_by && (
-        <p className="text-muted">
-          {t('ended.forced', { by: run.forced_by.name, reason: run.forced_reason ?? '' })}
-        </p>
+      {run.forced && (
+        <p className="text-muted">{t('ended.forced', { reason: run.forced_reason ?? '–' })}</p>
       )}
       {run.error && (
         <div className="border-s-2 border-danger ps-3">

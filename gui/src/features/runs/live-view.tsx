@@ -158,17 +158,29 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
         )}
       >
         {show('story') && (
-          <section aria-labelledby="story-title" className={column} data-scroll>
+          <div
+            role="region"
+            tabIndex={0}
+            aria-labelledby="story-title"
+            className={column}
+            data-scroll
+          >
             <StoryPanel
               text={run.story.text}
               provenance={shownProvenance}
               lit={storyLit}
               onLight={setLit}
             />
-          </section>
+          </div>
         )}
         {show('text') && (
-          <section aria-labelledby="text-title" className={cn(column, 'lg:min-h-80')} data-scroll>
+          <div
+            role="region"
+            tabIndex={0}
+            aria-labelledby="text-title"
+            className={cn(column, 'lg:min-h-80')}
+            data-scroll
+          >
             {text ? (
               <TextPanel
                 key={text.id}
@@ -197,12 +209,12 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 visit={visitOf(visits, state, search.visit)}
               />
             )}
-          </section>
+          </div>
         )}
         {show('decide') && (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
             {decision && (
-              <section aria-labelledby="decision-title" className={column}>
+              <div role="region" tabIndex={0} aria-labelledby="decision-title" className={column}>
                 <DecisionPanel
                   key={decision.id}
                   run={run}
@@ -213,21 +225,21 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                   provenance={shownProvenance}
                   edit={edit}
                 />
-              </section>
+              </div>
             )}
             {isTerminal(run.status) && (
-              <section aria-labelledby="ended-title" className={column}>
+              <div role="region" tabIndex={0} aria-labelledby="ended-title" className={column}>
                 <EndedPanel run={run} runRef={runRef} />
-              </section>
+              </div>
             )}
-            <section aria-labelledby="inspector-title" className={column}>
+            <div role="region" tabIndex={0} aria-labelledby="inspector-title" className={column}>
               <Inspector
                 runRef={runRef}
                 node={node}
                 visits={visits.filter((visit) => visit.state === state)}
                 report={decision ? undefined : shownReport}
               />
-            </section>
+            </div>
           </div>
         )}
       </div>

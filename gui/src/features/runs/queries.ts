@@ -1,14 +1,28 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
+import { api, unwrap, unwrapAs } from '@/api/client'
 import type { Growing } from '@/api/run-events'
-import type { DecisionRequest, RunEvent } from '@/api/types'
+import type {
+  Decision,
+  DecisionRequest,
+  Graph,
+  Items,
+  Output,
+  Page,
+  Provenance,
+  QualityReport,
+  Run,
+  RunEvent,
+  RunSummary,
+  Verdict,
+  Visit,
+} from '@/api/types'
 import type { RunsSearch } from '@/lib/searches'
 
 export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
   infiniteQueryOptions({
     queryKey: [workspaceId, 'runs', filter],
     queryFn: async ({ pageParam, signal }) =>
-      unwrap(
+      unwrapAs<Page<RunSummary>>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs', {
           params: {
             path: { workspace_id: workspaceId },
@@ -29,7 +43,7 @@ export const runQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: runKey(workspaceId, ref),
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Run>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}', {
           params: runPath(workspaceId, ref),
           signal,
@@ -41,7 +55,7 @@ export const visitsQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'visits'],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Items<Visit>>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/states', {
           params: runPath(workspaceId, ref),
           signal,
@@ -53,7 +67,7 @@ export const outputsQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'outputs'],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Items<Output>>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/outputs', {
           params: runPath(workspaceId, ref),
           signal,
@@ -65,7 +79,7 @@ export const verdictsQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'audits'],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Items<Verdict>>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/audits', {
           params: runPath(workspaceId, ref),
           signal,
@@ -77,7 +91,7 @@ export const graphQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'graph'],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Graph>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/graph', {
           params: runPath(workspaceId, ref),
           signal,
@@ -91,7 +105,7 @@ export const decisionsQuery = (workspaceId: string, ref: string) =>
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'decisions'],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Items<Decision>>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/decisions', {
           params: runPath(workspaceId, ref),
           signal,
@@ -103,7 +117,7 @@ export const qualityQuery = (workspaceId: string, ref: string, outputId: string)
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'quality', outputId],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<QualityReport>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/quality', {
           params: { ...runPath(workspaceId, ref), query: { output_id: outputId } },
           signal,
@@ -115,7 +129,7 @@ export const provenanceQuery = (workspaceId: string, ref: string, outputId: stri
   queryOptions({
     queryKey: [...runKey(workspaceId, ref), 'provenance', outputId],
     queryFn: async ({ signal }) =>
-      unwrap(
+      unwrapAs<Provenance>(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/provenance', {
           params: { ...runPath(workspaceId, ref), query: { output_id: outputId } },
           signal,
@@ -175,20 +189,26 @@ export async function sendCommand(workspaceId: string, id: string, command: RunC
   const params = runPath(workspaceId, id)
   switch (command) {
     case 'pause':
-      return unwrap(await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/pause', { params }))
+      return unwrapAs<Run>(
+        await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/pause', { params }),
+      )
     case 'resume':
-      return unwrap(
+      return unwrapAs<Run>(
         await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/resume', { params }),
       )
     case 'abort':
-      return unwrap(await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/abort', { params }))
+      return unwrapAs<Run>(
+        await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/abort', { params }),
+      )
     case 'retry':
-      return unwrap(await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/retry', { params }))
+      return unwrapAs<Run>(
+        await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/retry', { params }),
+      )
   }
 }
 
 export const forceComplete = async (workspaceId: string, id: string, reason: string) =>
-  unwrap(
+  unwrapAs<Run>(
     await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/force-complete', {
       params: runPath(workspaceId, id),
       body: { reason },
@@ -196,7 +216,7 @@ export const forceComplete = async (workspaceId: string, id: string, reason: str
   )
 
 export const decide = async (workspaceId: string, id: string, body: DecisionRequest) =>
-  unwrap(
+  unwrapAs<Run>(
     await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/decisions', {
       params: runPath(workspaceId, id),
       body,
@@ -204,7 +224,7 @@ export const decide = async (workspaceId: string, id: string, body: DecisionRequ
   )
 
 export const checkText = async (workspaceId: string, runId: string, text: string) =>
-  unwrap(
+  unwrapAs<QualityReport>(
     await api.POST('/api/v1/w/{workspace_id}/quality/check', {
       params: { path: { workspace_id: workspaceId } },
       body: { text, run_id: runId },

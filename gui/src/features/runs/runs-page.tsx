@@ -223,7 +223,6 @@ function RunRow({ run, onFocus }: { run: RunSummary; onFocus: () => void }) {
         <time dateTime={run.created_at} title={formatMoment(run.created_at)}>
           {formatAgo(run.created_at)}
         </time>
-        {run.started_by && <span className="lg:hidden"> · {run.started_by.name}</span>}
       </p>
     </li>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EmptyState, QueryState } from '@/components/states'
+import type { TokenBreakdown } from '@/api/types'
 import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
@@ -13,64 +14,26 @@ export default function TokensView({ runRef }: { runRef: string }) {
     <QueryState query={tokens}>
       {(data) => {
         if (data.by_agent.length === 0) return <EmptyState title={t('tokens.empty')} />
-        const money = data.total_cost_usd !== undefined
-        const cost = (usd: number | undefined) => (usd === undefined ? '–' : formatUsd(usd))
         return (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-            <Table
+            <Breakdown
               title={t('tokens.by_agent')}
-              head={[
-                t('tokens.agent'),
-                t('tokens.model'),
-                t('tokens.calls'),
-                t('tokens.input'),
-                t('tokens.output'),
-                t('tokens.total'),
-                ...(money ? [t('tokens.cost')] : []),
-              ]}
-              rows={data.by_agent.map((row) => [
-                row.agent,
-                row.model,
-                formatNumber(row.invocations),
-                formatNumber(row.input),
-                formatNumber(row.output),
-                formatNumber(row.total),
-                ...(money ? [cost(row.cost_usd)] : []),
-              ])}
-              texts={2}
-              foot={[
-                t('tokens.total'),
-                '',
-                '',
-                formatNumber(data.total_input),
-                formatNumber(data.total_output),
-                formatNumber(data.total),
-                ...(money ? [cost(data.total_cost_usd)] : []),
-              ]}
+              names={[t('tokens.agent'), t('tokens.model')]}
+              lines={data.by_agent.map((line) => ({ ...line, names: [line.agent, line.model] }))}
+              sum={data}
             />
-            <Table
+            <Breakdown
               title={t('tokens.by_state')}
-              head={[
-                t('tokens.state'),
-                t('tokens.visits'),
-                t('tokens.calls'),
-                t('tokens.input'),
-                t('tokens.output'),
-                t('tokens.total'),
-                t('tokens.time'),
-                ...(money ? [t('tokens.cost')] : []),
-              ]}
-              rows={data.by_state.map((row) => [
-                humanise(row.state),
-                formatNumber(row.visits),
-                formatNumber(row.invocations),
-                formatNumber(row.input),
-                formatNumber(row.output),
-                formatNumber(row.total),
-                formatDuration(row.duration_s),
-                ...(money ? [cost(row.cost_usd)] : []),
-              ])}
-              texts={1}
+              names={[t('tokens.state'), t('tokens.visits'), t('tokens.time')]}
+              lines={data.by_state.map((line) => ({
+                ...line,
+                names: [
+                  humanise(line.state),
+                  formatNumber(line.visits),
+                  formatDuration(line.duration_s),
+                ],
+              }))}
+              sum={data}
             />
           </div>
         )
@@ -79,11 +42,60 @@ export default function TokensView({ runRef }: { runRef: string }) {
   )
 }
 
+type BreakdownProps = {
+  title: string
+  /** Headings of the leading columns, which say what a line is about. */
+  names: string[]
+  lines: (Pick<
+    TokenBreakdown['by_agent'][number],
+    'invocations' | 'input' | 'output' | 'total' | 'cost_usd'
+  > & { names: string[] })[]
+  sum: TokenBreakdown
+}
+
+/** Money is a column only for those the server shows it to. */
+function Breakdown({ title, names, lines, sum }: BreakdownProps) {
+  const money = sum.total_cost_usd !== undefined
+  const cost = (usd: number | undefined) =>
+    money ? [usd === undefined ? '–' : formatUsd(usd)] : []
+  return (
+    <Table
+      title={title}
+      texts={1}
+      head={[
+        ...names,
+        t('tokens.calls'),
+        t('tokens.input'),
+        t('tokens.output'),
+        t('tokens.total'),
+        ...(money ? [t('tokens.cost')] : []),
+      ]}
+      rows={lines.map((line) => [
+        ...line.names,
+        formatNumber(line.invocations),
+        formatNumber(line.input),
+        formatNumber(line.output),
+        formatNumber(line.total),
+        ...cost(line.cost_usd),
+      ])}
+      foot={[
+        t('tokens.total'),
+        ...names.slice(1).map(() => ''),
+        formatNumber(lines.reduce((calls, line) => calls + line.invocations, 0)),
+        formatNumber(sum.total_input),
+        formatNumber(sum.total_output),
+        formatNumber(sum.total),
+        ...cost(sum.total_cost_usd),
+      ]}
+    />
+  )
+}
+
 type TableProps = {
   title: string
   head: string[]
   rows: string[][]
-  foot?: string[]
+  foot: string[]
   texts: number
 }
 
@@ -92,7 +104,7 @@ function Table({ title, head, rows, foot, texts }: TableProps) {
   const side = (index: number) =>
     index < texts ? 'px-3 py-1.5 text-start' : 'px-3 py-1.5 text-end tabular-nums'
   return (
-    <section aria-label={title}>
+    <section>
       <h2 className="mb-2 font-semibold">{title}</h2>
       <Scroller label={title}>
         <table className="w-full text-sm">
@@ -120,17 +132,15 @@ function Table({ title, head, rows, foot, texts }: TableProps) {
               </tr>
             ))}
           </tbody>
-          {foot && (
-            <tfoot>
-              <tr className="border-t border-line font-medium">
-                {foot.map((cell, index) => (
-                  <td key={index} className={side(index)}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <tfoot>
+            <tr className="border-t border-line font-medium">
+              {foot.map((cell, index) => (
+                <td key={index} className={side(index)}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
         </table>
       </Scroller>
     </section>

@@ -18,12 +18,7 @@ export function VerdictCard({ verdict }: { verdict: Verdict }) {
     >
       <header className="flex flex-wrap items-center gap-2">
         <h3 className="font-medium">{verdict.auditor_agent}</h3>
-        <span className="text-sm text-muted">{humanise(verdict.auditor_persona)}</span>
-        {verdict.target_agent && (
-          <span className="text-sm text-muted">
-            {t('verdict.on', { agent: verdict.target_agent })}
-          </span>
-        )}
+        <span className="text-sm text-muted">{humanise(verdict.auditor_persona ?? '')}</span>
         <span className="ms-auto flex items-center gap-2">
           {verdict.score !== undefined && (
             <span className="text-lg font-semibold tabular-nums">
@@ -40,7 +35,11 @@ export function VerdictCard({ verdict }: { verdict: Verdict }) {
           )}
         </span>
       </header>
-      {!verdict.valid && <p className="text-warning">{t('verdict.invalid')}</p>}
+      {!verdict.valid && (
+        <p className="text-warning">
+          {t('verdict.invalid')} {verdict.invalid_reason}
+        </p>
+      )}
       {verdict.stated_decision && verdict.stated_decision !== decision && (
         <p className="text-sm text-muted">
           {t('verdict.stated', { decision: verdict.stated_decision })}
@@ -80,7 +79,9 @@ export function VerdictCard({ verdict }: { verdict: Verdict }) {
           <h4 className="text-sm font-medium text-danger">{t('verdict.fabrications')}</h4>
           <ul className="ms-4 list-disc text-sm">
             {verdict.fabrications.map((each) => (
-              <li key={each}>{each}</li>
+              <li key={each.text}>
+                <q>{each.text}</q> {each.why}
+              </li>
             ))}
           </ul>
         </div>

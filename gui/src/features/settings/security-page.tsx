@@ -67,8 +67,8 @@ function SessionRow({ session, onRevoked }: { session: Session; onRevoked: () =>
   const revoke = useMutation({
     mutationFn: async () =>
       unwrap(
-        await api.DELETE('/api/v1/auth/sessions/{session_id}', {
-          params: { path: { session_id: session.id } },
+        await api.DELETE('/api/v1/auth/sessions/{id}', {
+          params: { path: { id: session.id } },
         }),
       ),
     onSuccess: onRevoked,

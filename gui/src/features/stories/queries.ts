@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
-import type { StartRunRequest } from '@/api/types'
+import { api, unwrap, unwrapAs } from '@/api/client'
+import type { Run, StartRunRequest } from '@/api/types'
 
 /** What a run would cost; it stores nothing, so it is a reading in all but its method. */
 export const quoteQuery = (workspaceId: string, body: StartRunRequest) =>
@@ -19,7 +19,7 @@ export const quoteQuery = (workspaceId: string, body: StartRunRequest) =>
   })
 
 export const startRun = async (workspaceId: string, body: StartRunRequest, key: string) =>
-  unwrap(
+  unwrapAs<Run>(
     await api.POST('/api/v1/w/{workspace_id}/workflow-runs', {
       params: { path: { workspace_id: workspaceId }, header: { 'Idempotency-Key': key } },
       body,

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Quote, StartRunRequest } from '@/api/types'
 import { ProblemPanel } from '@/components/problem-panel'
 import { SkeletonLines } from '@/components/ui/skeleton'
-import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
+import { formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { quoteQuery } from './queries'
@@ -35,7 +35,7 @@ export function QuotePanel({ body }: { body: StartRunRequest }) {
 }
 
 function Figures({ quote }: { quote: Quote }) {
-  const { cost_usd: cost, duration_s: duration } = quote
+  const { cost_usd: cost } = quote
   return (
     <>
       <p className="text-2xl font-semibold tabular-nums">
@@ -54,27 +54,14 @@ function Figures({ quote }: { quote: Quote }) {
           ))}
         </ul>
       )}
-      <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm">
-        {cost.expected !== undefined && (
-          <>
-            <dt className="text-muted">{t('quote.expected')}</dt>
-            <dd className="tabular-nums">{formatUsd(cost.expected)}</dd>
-          </>
-        )}
-        <dt className="text-muted">{t('quote.worst')}</dt>
-        <dd className="tabular-nums">{formatUsd(cost.worst)}</dd>
-        {duration && (
-          <>
-            <dt className="text-muted">{t('quote.duration')}</dt>
-            <dd className="tabular-nums">
-              {t('quote.duration_value', {
-                expected: formatDuration(duration.expected),
-                high: formatDuration(duration.high),
-              })}
-            </dd>
-          </>
-        )}
-      </dl>
+      {cost && (
+        <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm">
+          <dt className="text-muted">{t('quote.expected')}</dt>
+          <dd className="tabular-nums">{formatUsd(cost.expected)}</dd>
+          <dt className="text-muted">{t('quote.worst')}</dt>
+          <dd className="tabular-nums">{formatUsd(cost.worst)}</dd>
+        </dl>
+      )}
       {quote.offline && (
         <p className="rounded-control bg-mark-info p-2 text-sm text-fg">{t('run.offline')}</p>
       )}

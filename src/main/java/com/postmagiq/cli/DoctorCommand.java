@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -65,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             var existing = data;
             while (!Files.exists(existing)) {
-                existing = existing.getParent();
+                existing = Objects.requireNonNull(existing.getParent(), "the root exists");
             }
             var free = Files.getFileStore(existing).getUsableSpace() / BYTES_PER_MEGABYTE;
             if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {

@@ -85,7 +85,7 @@ final class RunSummary {
                         line ->
                                 terminal.say(
                                         "| %s | %d | %,d | $%s |",
-                                        line.name(),
+                                        line.agent(),
                                         line.invocations(),
                                         line.total(),
                                         Progress.money(line.costUsd())));

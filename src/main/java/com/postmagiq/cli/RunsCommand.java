@@ -113,8 +113,28 @@ final class RunsCommand {
                     var tokens = desk.call(() -> history(desk).tokens(reference, true));
                     terminal.document(tokens);
                     var table = new Table("by", "name", "calls", "in", "out", "total", "cost");
-                    lines(table, "agent", tokens.byAgent());
-                    lines(table, "state", tokens.byState());
+                    tokens.byAgent()
+                            .forEach(
+                                    line ->
+                                            table.row(
+                                                    "agent",
+                                                    line.agent(),
+                                                    line.invocations(),
+                                                    line.input(),
+                                                    line.output(),
+                                                    line.total(),
+                                                    "$" + Progress.money(line.costUsd())));
+                    tokens.byState()
+                            .forEach(
+                                    line ->
+                                            table.row(
+                                                    "state",
+                                                    line.state(),
+                                                    line.invocations(),
+                                                    line.input(),
+                                                    line.output(),
+                                                    line.total(),
+                                                    "$" + Progress.money(line.costUsd())));
                     table.row(
                             "total",
                             "",
@@ -126,19 +146,6 @@ final class RunsCommand {
                     table.print(terminal);
                     return Exit.OK;
                 });
-    }
-
-    private static void lines(Table table, String by, List<RunViews.TokenLine> lines) {
-        lines.forEach(
-                line ->
-                        table.row(
-                                by,
-                                line.name(),
-                                line.invocations(),
-                                line.input(),
-                                line.output(),
-                                line.total(),
-                                "$" + Progress.money(line.costUsd())));
     }
 
     @Command(name = "summary", description = "The run as Markdown.")

@@ -46,6 +46,7 @@ final class Terminal {
     }
 
     /** The one of this process. */
+    @SuppressWarnings("SystemConsoleNull") // without a terminal JDK 25 answers null again
     static Terminal ofProcess() {
         var console = System.console();
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -88,6 +89,15 @@ class AccessTokens {
             return check(token.getJWTClaimsSet());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw invalid();
+        }
+    }
+
+    /** Like {@link #verify}, for callers to whom a bad token is as good as none. */
+    Optional<Claims> ifSound(String text) {
+        try {
+            return Optional.of(verify(text));
+        } catch (ProblemException _) {
+            return Optional.empty();
         }
     }
 

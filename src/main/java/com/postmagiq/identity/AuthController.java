@@ -2,6 +2,7 @@ package com.postmagiq.identity;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -10,12 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in, refreshing, signing out. */
@@ -33,9 +36,11 @@ class AuthController {
 
     record LogoutAllRequest(@Nullable Boolean keepCurrent) {}
 
+    @Schema(name = "LogoutAllResult")
     record Revoked(int revoked) {}
 
     /** What the sign-in pages need to know before anybody has signed in. */
+    @Schema(name = "AuthConfig")
     record Config(
             boolean registrationOpen,
             int passwordMin,
@@ -87,6 +92,7 @@ class AuthController {
     }
 
     @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> logout(
             @Valid @RequestBody(required = false) @Nullable RefreshRequest body,
             HttpServletRequest request) {
@@ -98,7 +104,13 @@ class AuthController {
                     "There is no token in the request that could be signed out.");
         }
         refresh.ifPresent(signIn::out);
-        access.ifPresent(token -> signIn.out(accessTokens.verify(token)));
+        // Beside a refresh token an access token may have expired: it is not what decides then.
+        access.flatMap(
+                        token ->
+                                refresh.isPresent()
+                                        ? accessTokens.ifSound(token)
+                                        : Optional.of(accessTokens.verify(token)))
+                .ifPresent(signIn::out);
         return ResponseEntity.noContent()
                 .headers(
                         Caller.isWeb(request)

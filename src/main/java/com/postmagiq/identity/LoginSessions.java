@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.live.LiveEvents;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,6 +47,7 @@ class LoginSessions {
     }
 
     /** One line of "where you are signed in". */
+    @Schema(name = "Session")
     record Entry(
             UUID id,
             String deviceLabel,

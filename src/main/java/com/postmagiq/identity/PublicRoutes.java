@@ -2,19 +2,34 @@ package com.postmagiq.identity;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import com.postmagiq.kernel.web.OpenRoutes;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
 
 /** Every route of the interface that needs no access token. There is no other list. */
-final class PublicRoutes {
+@Component
+final class PublicRoutes implements OpenRoutes {
+    private record Route(HttpMethod method, String path) {}
+
+    private static final List<Route> ALL =
+            List.of(
+                    new Route(HttpMethod.POST, "/api/v1/auth/register"),
+                    new Route(HttpMethod.POST, "/api/v1/auth/login"),
+                    new Route(HttpMethod.POST, "/api/v1/auth/refresh"),
+                    new Route(HttpMethod.POST, "/api/v1/auth/logout"),
+                    new Route(HttpMethod.GET, "/api/v1/auth/config"));
+
     static final RequestMatcher MATCHER =
             new OrRequestMatcher(
-                    pathPattern(HttpMethod.POST, "/api/v1/auth/register"),
-                    pathPattern(HttpMethod.POST, "/api/v1/auth/login"),
-                    pathPattern(HttpMethod.POST, "/api/v1/auth/refresh"),
-                    pathPattern(HttpMethod.POST, "/api/v1/auth/logout"),
-                    pathPattern(HttpMethod.GET, "/api/v1/auth/config"));
+                    ALL.stream()
+                            .<RequestMatcher>map(route -> pathPattern(route.method(), route.path()))
+                            .toList());
 
-    private PublicRoutes() {}
+    @Override
+    public boolean isOpen(String method, String path) {
+        return ALL.contains(new Route(HttpMethod.valueOf(method), path));
+    }
 }

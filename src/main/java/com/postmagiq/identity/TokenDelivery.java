@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public class TokenDelivery {
      * @param refreshToken null when it travels in the cookie
      * @param expiresIn life of the access token in seconds
      */
+    @Schema(name = "Token")
     public record Body(
             String accessToken,
             @Nullable String refreshToken,

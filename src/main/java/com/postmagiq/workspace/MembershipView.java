@@ -1,5 +1,6 @@
 package com.postmagiq.workspace;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param scopes what the member may do, in a fixed order
  * @param isClient a client of an agency, who sees the portal only
  */
+@Schema(name = "Membership")
 record MembershipView(
         UUID workspaceId,
         String workspaceName,

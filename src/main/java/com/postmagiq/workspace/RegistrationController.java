@@ -6,6 +6,7 @@ import com.postmagiq.identity.SignedIn;
 import com.postmagiq.identity.TokenDelivery;
 import com.postmagiq.identity.User;
 import com.postmagiq.identity.Users;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A person together with their workspaces: registering, and "who am I". */
@@ -35,6 +37,7 @@ class RegistrationController {
             @Nullable @Size(max = 64) String timeZone) {}
 
     /** Tokens as for a sign-in, and the workspace that was made. */
+    @Schema(name = "Registration")
     record RegisterResponse(
             String accessToken,
             @Nullable String refreshToken,
@@ -62,6 +65,7 @@ class RegistrationController {
     }
 
     @PostMapping("/register")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RegisterResponse> register(
             @Valid @RequestBody RegisterRequest body, HttpServletRequest request) {
         var caller = Caller.of(request);

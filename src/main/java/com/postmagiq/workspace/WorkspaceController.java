@@ -1,5 +1,6 @@
 package com.postmagiq.workspace;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/w/{workspace_id}")
 class WorkspaceController {
+    @Schema(name = "Workspace")
     record WorkspaceView(UUID id, String name, String slug, String role) {}
 
     /**

@@ -52,6 +52,18 @@ class LoginSessionsTests {
     }
 
     @Test
+    void given_an_access_token_that_is_no_good__when_signing_out_with_both__then_it_still_works() {
+        var ada = stranger.signUp("Ada Lovelace");
+
+        var out =
+                ada.withToken("rubbish")
+                        .post("/api/v1/auth/logout", Map.of("refresh_token", ada.refreshToken()));
+
+        assertThat(out.status()).isEqualTo(204);
+        assertThat(ada.get("/permissions").code()).isEqualTo("auth.session_revoked");
+    }
+
+    @Test
     @Tag("identity-15")
     void given_two_devices__when_one_ends_the_other__then_only_the_other_is_out() {
         var laptop = stranger.with("User-Agent", FIREFOX).signUp("Ada Lovelace");

@@ -139,6 +139,23 @@ class SignInTests {
     }
 
     @Test
+    void given_a_name_with_a_nul_character__when_registering__then_the_text_is_refused() {
+        var refused =
+                stranger.post(
+                        "/api/v1/auth/register",
+                        Map.of(
+                                "email",
+                                Api.newEmail(),
+                                "password",
+                                Api.PASSWORD,
+                                "full_name",
+                                "Nadia\u0000Okafor"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("validation_failed");
+    }
+
+    @Test
     @Tag("identity-63")
     void given_any_answer_of_signing_in__then_nobody_may_keep_it() {
         var config = stranger.get("/api/v1/auth/config");

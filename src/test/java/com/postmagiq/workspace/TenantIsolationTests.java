@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import com.postmagiq.Api;
 import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
-import com.postmagiq.TenantFixture;
+import com.postmagiq.Storyteller;
 import com.postmagiq.kernel.database.Database;
-import com.postmagiq.kernel.tenancy.CurrentAccount;
-import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,10 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two workspaces with rows in every tenant table, and everything somebody in one could try on the
@@ -56,23 +51,12 @@ class TenantIsolationTests {
     }
 
     private final Database database;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final List<TenantFixture> fixtures;
     private final Api stranger;
     private final Tenant a;
     private final Tenant b;
 
-    TenantIsolationTests(
-            Database database,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            ObjectProvider<TenantFixture> fixtures,
-            @LocalServerPort int port) {
+    TenantIsolationTests(Database database, @LocalServerPort int port) {
         this.database = database;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.fixtures = fixtures.orderedStream().toList();
         this.stranger = Api.at(port);
         this.a = tenant(stranger.signUp("Ada Lovelace"));
         this.b = tenant(stranger.signUp("Bob Moses"));
@@ -110,7 +94,7 @@ class TenantIsolationTests {
             connection.setAutoCommit(false);
             bind(connection, a);
             assertThat(count(connection, "select count(*) from " + table + where))
-                    .as("rows of A; a TenantFixture must fill %s", table)
+                    .as("rows of A; a finished run must fill %s", table)
                     .isPositive();
             connection.rollback();
 
@@ -202,6 +186,9 @@ class TenantIsolationTests {
     }
 
     private Tenant tenant(Api owner) {
+        var story = Storyteller.offline(owner);
+        story.approveToTheEnd();
+        story.dismissAFinding();
         var account =
                 Maintenance.call(
                         database,
@@ -210,18 +197,6 @@ class TenantIsolationTests {
                                         .param(owner.workspaceId())
                                         .query(UUID.class)
                                         .single());
-        CurrentAccount.<Boolean, RuntimeException>call(
-                account,
-                () ->
-                        CurrentWorkspace.call(
-                                owner.workspaceId(),
-                                () ->
-                                        transaction.execute(
-                                                _ -> {
-                                                    fixtures.forEach(
-                                                            fixture -> fixture.fill(owner, jdbc));
-                                                    return true;
-                                                })));
         return new Tenant(owner.workspaceId(), account);
     }
 

@@ -245,7 +245,10 @@ public final class TenancyCatalogue {
     private static final Set<String> PRODUCT_POLICIES =
             Set.of(
                     // "my workspaces", asked before one is chosen
-                    "app.workspace_memberships/system_rows", "app.workspaces/system_rows");
+                    "app.workflow_decisions/system_rows",
+                    "app.workflow_runs/system_rows",
+                    "app.workspace_memberships/system_rows",
+                    "app.workspaces/system_rows");
 
     /** The global tables: they hold no text of a tenant, and none is added lightly. */
     private static final Set<String> PRODUCT_CORE_TABLES =

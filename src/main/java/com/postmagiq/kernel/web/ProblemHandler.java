@@ -36,6 +36,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    /** SQLSTATE for text that PostgreSQL cannot hold; of what JSON can carry, that is NUL alone. */
+    private static final String NOT_STORABLE = "22021";
+
     @ExceptionHandler
     ResponseEntity<Object> handle(ProblemException e, WebRequest request) {
         var body =
@@ -65,6 +68,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
                         ? sql.getSQLState()
                         : null;
+        if (NOT_STORABLE.equals(state)) {
+            return respond(
+                    ProblemBody.of(
+                            GeneralProblem.VALIDATION_FAILED,
+                            "A text in this request holds a NUL character, which cannot be stored; remove it."),
+                    new HttpHeaders());
+        }
         if (e instanceof CannotCreateTransactionException
                 || state == null
                 || state.startsWith("08")) {

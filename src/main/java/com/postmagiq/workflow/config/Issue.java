@@ -1,5 +1,7 @@
 package com.postmagiq.workflow.config;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * One thing a validation found.
  *
@@ -9,6 +11,7 @@ package com.postmagiq.workflow.config;
  * @param line 1-based line of the key or list item it is about
  * @param column 1-based column of the same
  */
+@Schema(name = "ConfigIssue")
 public record Issue(String code, String message, String path, int line, int column) {
 
     @Override

@@ -2,6 +2,7 @@ package com.postmagiq.workflow.config;
 
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.quality.CheckOverride;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ public record WorkflowConfig(
      * @param stateVisitLimit entering a state for the n-th time trips
      * @param costLimit 0 means no paid call at all
      */
+    @Schema(name = "ConfigLimits")
     public record Breaker(
             @Nullable Integer stateVisitLimit,
             boolean cycleDetection,

@@ -14,6 +14,7 @@ import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.engine.RunCredits;
 import com.postmagiq.workflow.persona.PersonaCatalogue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ public class Configurations {
     }
 
     /** An agent that cannot be called now, and the sentence that says why. */
+    @Schema(name = "UnusableAgent")
     public record Unusable(String agent, String reason) {}
 
     /**

@@ -45,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RunCommands {
     private static final Duration FORCE_AFTER_HALT = Duration.ofDays(7);
+    private static final String EXPIRED = "approval_expired";
     private static final int SHORTEST_REASON = 5;
     private static final int LONGEST_REASON = 500;
 
@@ -119,7 +120,9 @@ public class RunCommands {
         var waiting =
                 change.run.status() == RunStatus.AWAITING_HUMAN
                         || change.run.status() == RunStatus.RUNNING;
-        if (change.run.status() == RunStatus.PAUSED) {
+        if (change.run.status() == RunStatus.PAUSED && EXPIRED.equals(change.run.pauseReason())) {
+            reopened(change, actor);
+        } else if (change.run.status() == RunStatus.PAUSED) {
             resumed(change, actor, false);
         } else if (waiting && change.pauseRequested) {
             change.pauseRequested = false;
@@ -128,6 +131,15 @@ public class RunCommands {
         } else if (change.run.status().terminal()) {
             throw conflict(change.run, "resumed");
         }
+    }
+
+    /** The question that expired is asked again, for as long as it was open before. */
+    private void reopened(RunChange change, Actor actor) {
+        decisions.reopenExpired(change.run.id(), clock.instant());
+        change.status = RunStatus.AWAITING_HUMAN;
+        change.pauseRequested = false;
+        change.pauseReason = null;
+        save(change, event("run.resumed", Map.of("by", actor.userId())));
     }
 
     /** Executes exactly one state, then pauses again. */
@@ -215,6 +227,13 @@ public class RunCommands {
         change.counters =
                 change.counters.overridden(
                         List.of(SoftRule.STATE_VISIT_LIMIT, SoftRule.CYCLE_DETECTION), false);
+        // The same inputs again: what the failed visit had consumed included.
+        visits.of(run.id()).reversed().stream()
+                .filter(visit -> visit.state().equals(from))
+                .findFirst()
+                .map(Visit::feedback)
+                .filter(feedback -> !feedback.text().isBlank())
+                .ifPresent(feedback -> change.pending.putIfAbsent(from, feedback));
         visits.closeOpen(run.id(), clock.instant());
         var seq =
                 save(
@@ -318,6 +337,18 @@ public class RunCommands {
         save(change, happened.toArray(RunEvent[]::new));
     }
 
+    /**
+     * Deletes an ended run: its texts go, what it cost stays in the accounts. The post it wrote is
+     * not touched.
+     */
+    public void delete(UUID runId) {
+        var change = change(runId);
+        if (!change.run.status().terminal()) {
+            throw conflict(change.run, "deleted");
+        }
+        runs.erase(runId, clock.instant());
+    }
+
     private Optional<Output> text(UUID runId) {
         var all = outputs.of(runId);
         return newest(all, OutputType.FINAL).or(() -> newest(all, OutputType.DRAFT));
@@ -325,6 +356,38 @@ public class RunCommands {
 
     private static Optional<Output> newest(List<Output> all, OutputType type) {
         return all.stream().filter(output -> output.is(type)).max(Comparator.comparing(Output::id));
+    }
+
+    /** Gives a run that waits for work, and that nobody will wake, its task back. */
+    void wakeIfIdle(UUID runId) {
+        var change = change(runId);
+        if (change.run.status() == RunStatus.QUEUED || change.run.status() == RunStatus.RUNNING) {
+            var seq = save(change, event("log", Map.of("text", "Woken by the minutely repair")));
+            tasks.wake(change.run.workspaceId(), runId, seq, clock.instant());
+        }
+    }
+
+    /** Pauses a run whose open decision is overdue; nothing is approved or aborted by waiting. */
+    void expire(UUID runId) {
+        var change = change(runId);
+        var now = clock.instant();
+        var open =
+                decisions
+                        .open(runId)
+                        .filter(
+                                point ->
+                                        point.expiresAt() != null
+                                                && point.expiresAt().isBefore(now));
+        if (change.run.status() != RunStatus.AWAITING_HUMAN || open.isEmpty()) {
+            return;
+        }
+        decisions.closeOpen(runId, "expired");
+        change.status = RunStatus.PAUSED;
+        change.pauseReason = EXPIRED;
+        save(
+                change,
+                event("decision.expired", Map.of("decision_id", open.get().id())),
+                event("run.paused", Map.of("reason", EXPIRED)));
     }
 
     RunChange change(UUID runId) {

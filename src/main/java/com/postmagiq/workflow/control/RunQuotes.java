@@ -5,6 +5,7 @@ import com.postmagiq.agents.TokenEstimate;
 import com.postmagiq.workflow.config.ArtefactNames;
 import com.postmagiq.workflow.config.CreditPrice;
 import com.postmagiq.workflow.config.State;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +36,11 @@ public class RunQuotes {
     }
 
     /** One line of the price. */
+    @Schema(name = "QuoteItem")
     public record Item(String item, @Nullable String agent, int weight) {}
 
     /** USD: what is likely, twice that, and the cap nothing passes. */
+    @Schema(name = "CostEstimate")
     public record Money(BigDecimal expected, BigDecimal high, BigDecimal worst) {}
 
     /**

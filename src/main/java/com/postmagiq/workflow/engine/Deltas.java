@@ -40,11 +40,17 @@ class Deltas {
         this.clock = clock;
     }
 
-    DeltaListener of(Lease lease, Visit visit, String agent, int slot, int attempt) {
+    /** Hears one call's answer. */
+    interface Growing extends DeltaListener {
+        /** Sends what the pace held back, so that all pieces joined are the whole text. */
+        void finish();
+    }
+
+    Growing of(Lease lease, Visit visit, String agent, int slot, int attempt) {
         return new Writer(lease.run.id(), visit, agent, slot, attempt);
     }
 
-    private final class Writer implements DeltaListener {
+    private final class Writer implements Growing {
         private final UUID runId;
         private final Visit visit;
         private final String agent;
@@ -70,6 +76,11 @@ class Deltas {
                 lastSent = now;
                 send(now);
             }
+        }
+
+        @Override
+        public synchronized void finish() {
+            send(clock.instant());
         }
 
         private void send(Instant now) {

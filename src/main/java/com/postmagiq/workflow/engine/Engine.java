@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -53,10 +54,19 @@ public class Engine {
      * takes over.
      */
     public void advance(UUID workspaceId, UUID runId) {
+        advance(workspaceId, runId, null);
+    }
+
+    /**
+     * @param wakeUp name of the task that asks
+     * @throws RunBusy when another task's execution holds the run
+     */
+    void advance(UUID workspaceId, UUID runId, @Nullable String wakeUp) {
         CurrentWorkspace.run(
                 workspaceId,
                 () -> {
-                    Optional<Lease> claimed = transactions.execute(_ -> leases.claim(runId));
+                    Optional<Lease> claimed =
+                            transactions.execute(_ -> leases.claim(runId, wakeUp));
                     if (claimed == null || claimed.isEmpty()) {
                         return;
                     }
@@ -82,6 +92,11 @@ public class Engine {
                                     .formatted(lease.currentState, lease.run.crashes()),
                             lease.currentState,
                             null));
+            return;
+        }
+        if (lease.run.pauseRequested() && !lease.run.stepRequested()) {
+            // Its owner died before it could pause.
+            leaving.pause(lease, "requested");
             return;
         }
         var begun = System.nanoTime();

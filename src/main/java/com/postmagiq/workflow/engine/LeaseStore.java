@@ -10,6 +10,7 @@ import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.RunEvents;
 import com.postmagiq.workflow.run.RunStatus;
+import com.postmagiq.workflow.run.RunTasks;
 import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workflow.run.StoredJson;
 import com.postmagiq.workflow.run.Visits;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +41,8 @@ class LeaseStore {
             update app.workflow_runs
                set fence = fence + 1, crashes = case when status = 'running' then crashes + 1 else 0 end,
                    status = 'running', started_at = coalesce(started_at, :now), held_cost_usd = 0
-             where id = :id and status in ('queued', 'running') and not (pause_requested and not step_requested)
+             where id = :id
+               and (status = 'running' or (status = 'queued' and not (pause_requested and not step_requested)))
             returning *
             """;
     private static final String SAVE =
@@ -98,10 +101,18 @@ class LeaseStore {
 
     /**
      * Takes a run that waits for work, or one whose owner died; empty when there is nothing to do.
+     *
+     * @param wakeUp the task that asks; null takes the run from whoever has it
+     * @throws RunBusy when the task of another wake-up holds the run
      */
-    Optional<Lease> claim(UUID runId) {
+    Optional<Lease> claim(UUID runId, @Nullable String wakeUp) {
         var now = clock.instant();
         var before = runs.lock(runId);
+        if (wakeUp != null
+                && before.filter(run -> run.status() == RunStatus.RUNNING).isPresent()
+                && workedOnElsewhere(runId, wakeUp)) {
+            throw new RunBusy(runId);
+        }
         var claimed =
                 jdbc.sql(CLAIM)
                         .param("now", StoredJson.at(now))
@@ -136,6 +147,24 @@ class LeaseStore {
             events.append(run.workspaceId(), runId, happened);
         }
         return Optional.of(load(runs.find(runId).orElseThrow()));
+    }
+
+    /**
+     * Whether another task of this run is being executed, here or anywhere. One whose node died
+     * counts too: the scheduler gives it to another node, which then claims the run.
+     */
+    private boolean workedOnElsewhere(UUID runId, String wakeUp) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from core.scheduled_tasks
+                                        where task_name = :task and picked
+                                          and task_instance like :ofRun and task_instance <> :mine)
+                        """)
+                .param("task", RunTasks.ADVANCE.getTaskName())
+                .param("ofRun", runId + ":%")
+                .param("mine", wakeUp)
+                .query(Boolean.class)
+                .single();
     }
 
     private Lease load(Run run) {

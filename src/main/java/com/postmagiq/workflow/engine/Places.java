@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Places {
     /** What a state may take beyond its agents' own time. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    static final Duration GRACE = Duration.ofSeconds(30);
 
     private final SlotRunner runner;
     private final Clock clock;

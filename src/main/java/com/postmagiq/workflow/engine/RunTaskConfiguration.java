@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class RunTaskConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(RunTaskConfiguration.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final int DOUBLINGS = 5;
 
     @Bean
@@ -31,10 +32,15 @@ class RunTaskConfiguration {
                         (instance, _) ->
                                 engine.advance(
                                         instance.getData().workspaceId(),
-                                        instance.getData().runId()));
+                                        instance.getData().runId(),
+                                        instance.getId()));
     }
 
     private static void again(ExecutionComplete failed, ExecutionOperations<RunRef> operations) {
+        if (failed.getCause().filter(RunBusy.class::isInstance).isPresent()) {
+            operations.reschedule(failed, failed.getTimeDone().plus(LOOK_AGAIN));
+            return;
+        }
         var failures = failed.getExecution().consecutiveFailures;
         var doubled = Duration.ofSeconds(1L << Math.min(failures, DOUBLINGS));
         var wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
@@ -69,25 +70,32 @@ class SlotRunner {
                                                 call.slot() == place.slot()
                                                         && call.round() == place.visit().round())
                                 .toList());
-        var stored = stored(lease, place, history);
+        // An earlier round's answer counts too: only places without one are asked again.
+        var stored =
+                stored(
+                        lease,
+                        place,
+                        earlier.stream().filter(call -> call.slot() == place.slot()).toList());
         if (stored.isPresent()) {
             return stored.get();
         }
         var attempts = (int) earlier.stream().filter(call -> call.slot() == place.slot()).count();
         while (true) {
-            var next = Attempts.next(attempts(history), policy(lease, place), clock.instant());
+            var time = SlotTime.of(history, clock.instant());
+            var next = Attempts.next(attempts(history), policy(lease, place, time), time.now());
             switch (next) {
                 case NextAttempt.GiveUp(var status, var reason) -> {
                     return new SlotResult.Failed(
                             place.slot(), place.agent(), place.persona(), status.code(), reason);
                 }
                 case NextAttempt.Ask ask -> {
-                    if (ask.delay().compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
-                        return new SlotResult.Waiting(
-                                place.slot(), place.agent(), clock.instant().plus(ask.delay()));
+                    var due = time.now().plus(ask.delay());
+                    var left = Duration.between(clock.instant(), due);
+                    if (left.compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
+                        return new SlotResult.Waiting(place.slot(), place.agent(), due);
                     }
-                    pause(ask.delay());
-                    var outcome = call(lease, place, ask, history, ++attempts);
+                    pause(left);
+                    var outcome = call(lease, place, ask, time, history, ++attempts);
                     if (outcome.result() != null) {
                         return outcome.result();
                     }
@@ -124,9 +132,14 @@ class SlotRunner {
     private record Outcome(@Nullable SlotResult result, @Nullable Invocation ended) {}
 
     private Outcome call(
-            Lease lease, Place place, NextAttempt.Ask ask, List<Invocation> history, int attempt) {
+            Lease lease,
+            Place place,
+            NextAttempt.Ask ask,
+            SlotTime time,
+            List<Invocation> history,
+            int attempt) {
         var agent = definition(lease, ask.agent());
-        var timeout = timeout(lease, place, agent);
+        var timeout = timeout(lease, place, agent, ask, time);
         var prepared = prompts.prepare(lease, place, agent, ask, history, timeout);
         var begun = calls.begin(lease, place, ask, agents.route(agent), prepared, attempt);
         if (begun.refused() != null) {
@@ -135,28 +148,18 @@ class SlotRunner {
         var call = Objects.requireNonNull(begun.call());
         var started = clock.instant();
         try {
-            var answer =
-                    agents.agent(agent)
-                            .ask(
-                                    prepared.request(call.id()),
-                                    deltas.of(
-                                            lease,
-                                            place.visit(),
-                                            ask.agent(),
-                                            place.slot(),
-                                            attempt));
-            var read =
-                    AnswerReader.read(
-                            Prompts.contract(place.state()),
-                            answer.content(),
-                            answer.truncated(),
-                            lease.shape());
+            var growing = deltas.of(lease, place.visit(), ask.agent(), place.slot(), attempt);
+            var answer = agents.agent(agent).ask(prepared.request(call.id()), growing);
+            growing.finish();
+            var read = read(lease, place, prepared, answer);
             return read instanceof ReadAnswer.Malformed malformed
                     ? new Outcome(
                             null, calls.malformed(lease, place, call, answer, malformed, started))
                     : new Outcome(calls.answered(lease, place, call, answer, read, started), null);
         } catch (AgentFailure failure) {
             if (failure.kind() == AgentFailure.Kind.CANCELLED) {
+                // An interrupted thread could not write: its connection would be closed under it.
+                Thread.interrupted();
                 calls.cancelled(lease, call, failure.usage());
                 throw new LostLease("The call of %s was cancelled".formatted(ask.agent()));
             }
@@ -170,27 +173,45 @@ class SlotRunner {
         }
     }
 
+    /** An answer that gives the prompt away is withheld: asked again, never stored as a text. */
+    private static ReadAnswer read(
+            Lease lease, Place place, Prompts.Prepared prepared, AgentAnswer answer) {
+        if (prepared.composed().leakedBy(answer.content())) {
+            return new ReadAnswer.Malformed(
+                    List.of("The answer repeats internal instructions; answer without them."));
+        }
+        return AnswerReader.read(
+                Prompts.contract(place.state()),
+                answer.content(),
+                answer.truncated(),
+                lease.shape());
+    }
+
     private static AgentDefinition definition(Lease lease, String name) {
         return Objects.requireNonNull(lease.config.agents().get(name), name);
     }
 
-    private Duration timeout(Lease lease, Place place, AgentDefinition agent) {
-        var own =
-                agent.timeout() != null
-                        ? agent.timeout()
-                        : lease.config.settings().timeoutPerAgent();
-        var left = Duration.between(clock.instant(), place.deadline());
+    /** A call ends with its slot's time; mending and falling back may use the state's as well. */
+    private static Duration timeout(
+            Lease lease, Place place, AgentDefinition agent, NextAttempt.Ask ask, SlotTime time) {
+        var own = perAgent(lease, agent);
+        var policy = policy(lease, place, time);
+        var end =
+                ask.purpose() == Attempt.Purpose.MAIN ? policy.deadline() : policy.stateDeadline();
+        var left = Duration.between(time.now().plus(ask.delay()), end);
         return left.compareTo(own) < 0 ? left.isPositive() ? left : Duration.ofMillis(1) : own;
     }
 
-    private static AttemptPolicy policy(Lease lease, Place place) {
+    private static Duration perAgent(Lease lease, AgentDefinition agent) {
+        return agent.timeout() != null
+                ? agent.timeout()
+                : lease.config.settings().timeoutPerAgent();
+    }
+
+    private static AttemptPolicy policy(Lease lease, Place place, SlotTime time) {
         var settings = lease.config.settings();
         var agent = definition(lease, place.agent());
-        var perAgent = agent.timeout() != null ? agent.timeout() : settings.timeoutPerAgent();
-        var start =
-                place.visit().startedAt().isAfter(place.deadline().minus(perAgent))
-                        ? place.visit().startedAt()
-                        : place.deadline().minus(perAgent);
+        var deadline = time.begun().plus(perAgent(lease, agent));
         return new AttemptPolicy(
                 place.agent(),
                 agent.fallback(),
@@ -198,8 +219,8 @@ class SlotRunner {
                 true,
                 settings.retryCount(),
                 settings.maxRepairAttempts(),
-                start.plus(perAgent),
-                place.deadline(),
+                deadline,
+                deadline.plus(Places.GRACE),
                 place.visit().seed() + place.slot());
     }
 

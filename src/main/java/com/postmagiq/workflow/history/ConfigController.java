@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.history;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.Price;
 import com.postmagiq.kernel.problem.ProblemException;
@@ -16,6 +17,7 @@ import com.postmagiq.workflow.history.RunViews.Items;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -53,6 +55,7 @@ class ConfigController {
     }
 
     /** A configuration in the list of choices. */
+    @Schema(name = "WorkflowConfigSummary")
     record ConfigSummary(
             String slug,
             String name,
@@ -67,6 +70,7 @@ class ConfigController {
             @Nullable String unusableReason) {}
 
     /** The choices, and which of them a run takes that names none. */
+    @Schema(name = "WorkflowConfigList")
     record ConfigList(
             List<ConfigSummary> items,
             String defaultSlug,
@@ -74,6 +78,7 @@ class ConfigController {
             @Nullable String selectedSlug) {}
 
     /** A configuration with what it does. */
+    @Schema(name = "WorkflowConfig")
     record ConfigDetail(
             ConfigSummary config,
             String hash,
@@ -85,6 +90,7 @@ class ConfigController {
             @Nullable String yaml) {}
 
     /** An agent and where its calls go. */
+    @Schema(name = "Agent")
     record AgentView(
             String name,
             String provider,
@@ -96,13 +102,15 @@ class ConfigController {
             @Nullable String reason,
             boolean isLlm,
             int contextWindow,
-            Price costPer1k,
+            @JsonProperty("cost_per_1k") Price costPer1k,
             int creditWeight) {}
 
     /** A text to be checked. */
+    @Schema(name = "ConfigValidationRequest")
     record ValidateRequest(@NotNull String yaml) {}
 
     /** What a check of a configuration came to. */
+    @Schema(name = "ConfigValidation")
     record ValidationView(boolean valid, List<Issue> errors, List<Issue> warnings) {}
 
     @GetMapping("/workflow-configs")

@@ -12,6 +12,7 @@ import com.postmagiq.workflow.control.Dismissals;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -47,6 +48,7 @@ class QualityController {
     }
 
     /** A text and what its facts may come from: a story, or the story of a run. */
+    @Schema(name = "QualityCheckRequest")
     record Check(
             @NotBlank @Size(max = LONGEST) String text,
             @Nullable @Size(max = LONGEST) String storyText,
@@ -55,6 +57,7 @@ class QualityController {
             @Nullable String shape) {}
 
     /** Why a finding does not hold. */
+    @Schema(name = "DismissFindingRequest")
     record Dismiss(@NotBlank @Size(min = 3, max = 500) String reason) {}
 
     @PostMapping("/check")

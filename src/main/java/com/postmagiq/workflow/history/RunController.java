@@ -11,6 +11,7 @@ import com.postmagiq.workflow.history.RunViews.Items;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,13 +62,15 @@ class RunController {
     }
 
     /** The body of a start; see {@link StartRequest} for the meaning of each field. */
+    @Schema(name = "StartRunRequest")
     record Start(
             @NotNull String story,
             @Nullable String storyLabel,
             @Nullable String config,
             @Nullable String tier,
             @Nullable String platform,
-            @Nullable String shape,
+            @Schema(allowableValues = {"FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL"})
+                    @Nullable String shape,
             @Nullable Boolean unattended,
             @Nullable Boolean skipQuestions,
             @Nullable Boolean startPaused,
@@ -88,15 +92,18 @@ class RunController {
     }
 
     /** The body of a decision; see {@link DecisionRequest}. */
+    @Schema(name = "DecisionRequest")
     record Decide(
             @NotNull UUID decisionId,
-            @NotBlank String decision,
+            @Schema(allowableValues = {"approved", "feedback", "retry", "abort"}) @NotBlank
+                    String decision,
             @Nullable String feedback,
             @Nullable String editedContent,
             @Nullable String contentHash,
             @Nullable Boolean acceptFindings) {}
 
     /** Why a run is completed past its checks. */
+    @Schema(name = "ForceCompleteRequest")
     record Force(@Nullable String reason) {}
 
     @PostMapping
@@ -181,6 +188,13 @@ class RunController {
         var runId = history.idOf(id);
         commands.forceComplete(runId, actor, body.reason());
         return shown(runId, actor);
+    }
+
+    @DeleteMapping("/{id}")
+    @RequiresScope(Scope.WORKFLOW_ADMIN)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable("id") String id) {
+        commands.delete(history.idOf(id));
     }
 
     @GetMapping("/{id}/decisions")

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.history.RunViews.Items;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
@@ -8,11 +9,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** What happened inside one run. */
 @RestController
@@ -20,9 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/w/{workspace_id}/workflow-runs/{id}")
 class RunDetailController {
     private final RunHistory history;
+    private final RunSummaryText summary;
+    private final RunExport export;
 
-    RunDetailController(RunHistory history) {
+    RunDetailController(RunHistory history, RunSummaryText summary, RunExport export) {
         this.history = history;
+        this.summary = summary;
+        this.export = export;
     }
 
     @GetMapping("/states")
@@ -94,5 +104,49 @@ class RunDetailController {
     @RequiresScope(Scope.WORKFLOW_READ)
     RunViews.Graph graph(@PathVariable("id") String id) {
         return history.graph(id);
+    }
+
+    @GetMapping(
+            path = "/summary",
+            produces = {"text/markdown", MediaType.APPLICATION_JSON_VALUE})
+    @RequiresScope(Scope.WORKFLOW_READ)
+    ResponseEntity<?> summary(
+            @PathVariable("id") String id,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            Actor actor) {
+        if (accept != null && accept.contains("text/markdown")) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType("text/markdown;charset=UTF-8"))
+                    .body(summary.markdown(id, RunController.money(actor)));
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new SummaryText(summary.markdown(id, RunController.money(actor))));
+    }
+
+    /** The summary as Markdown inside JSON, for clients that ask for nothing else. */
+    record SummaryText(String markdown) {}
+
+    @GetMapping(path = "/export", produces = "application/zip")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    ResponseEntity<StreamingResponseBody> export(@PathVariable("id") String id, Actor actor) {
+        var runId = history.idOf(id);
+        StreamingResponseBody body =
+                target ->
+                        CurrentWorkspace.call(
+                                actor.workspaceId(),
+                                () -> {
+                                    export.write(
+                                            runId.toString(),
+                                            actor.workspaceId(),
+                                            RunController.money(actor),
+                                            target);
+                                    return runId;
+                                });
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"run-%s.zip\"".formatted(id))
+                .body(body);
     }
 }

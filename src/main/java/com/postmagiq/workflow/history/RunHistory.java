@@ -21,7 +21,6 @@ import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workflow.run.Verdicts;
 import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -178,6 +176,18 @@ public class RunHistory {
         return new RunViews.Progress(Math.max(0, index), path.size(), percent, run.currentState());
     }
 
+    /**
+     * The newest run that wrote a post.
+     *
+     * @throws ProblemException {@code run.not_found} when no run did
+     */
+    public RunViews.Run latestOfPost(UUID postId, boolean money) {
+        var run =
+                runs.newestOfPost(postId)
+                        .orElseThrow(() -> RunCommands.unknown("of post " + postId));
+        return run(run.id().toString(), money);
+    }
+
     public List<RunViews.Decision> decisions(String reference) {
         return decisions.of(find(reference).id()).stream().map(RunHistory::decision).toList();
     }
@@ -266,7 +276,7 @@ public class RunHistory {
                 last.status().code(),
                 output.map(Output::id).orElse(null),
                 attempts.stream().mapToLong(call -> call.usage().total()).sum(),
-                money ? cost(attempts) : null,
+                TokenBreakdown.cost(attempts, money),
                 seconds(last.durationMs()),
                 last.error(),
                 attempts.size());
@@ -446,43 +456,7 @@ public class RunHistory {
 
     public RunViews.Tokens tokens(String reference, boolean money) {
         var run = find(reference);
-        var calls = invocations.of(run.id());
-        return new RunViews.Tokens(
-                run.id(),
-                run.totalInputTokens(),
-                run.totalOutputTokens(),
-                run.totalTokens(),
-                money ? run.totalCostUsd() : null,
-                money ? run.uncertainCostUsd() : null,
-                lines(calls, Invocation::agent, money),
-                lines(calls, Invocation::state, money),
-                lines(
-                        calls,
-                        call -> call.status() == Invocation.Status.LOST ? "lost" : call.purpose(),
-                        money));
-    }
-
-    private static List<RunViews.TokenLine> lines(
-            List<Invocation> calls, Function<Invocation, String> by, boolean money) {
-        Map<String, List<Invocation>> groups = new LinkedHashMap<>();
-        calls.forEach(
-                call -> groups.computeIfAbsent(by.apply(call), _ -> new ArrayList<>()).add(call));
-        return groups.entrySet().stream()
-                .map(
-                        group -> {
-                            var all = group.getValue();
-                            var input = all.stream().mapToLong(call -> call.usage().input()).sum();
-                            var output =
-                                    all.stream().mapToLong(call -> call.usage().output()).sum();
-                            return new RunViews.TokenLine(
-                                    group.getKey(),
-                                    all.size(),
-                                    input,
-                                    output,
-                                    input + output,
-                                    money ? cost(all) : null);
-                        })
-                .toList();
+        return TokenBreakdown.of(run, visits.of(run.id()), invocations.of(run.id()), money);
     }
 
     public RunViews.Graph graph(String reference) {
@@ -506,12 +480,6 @@ public class RunHistory {
                 event.state(),
                 event.visit(),
                 event.data());
-    }
-
-    private static BigDecimal cost(List<Invocation> calls) {
-        return calls.stream()
-                .flatMap(call -> Optional.ofNullable(call.costUsd()).stream())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static @Nullable Double seconds(@Nullable Long millis) {

@@ -28,7 +28,7 @@ public class RunList {
               from app.workflow_runs r
               left join app.workflow_decisions d
                 on d.workspace_id = r.workspace_id and d.run_id = r.id and d.status = 'open'
-             where r.purpose <> 'evaluation'
+             where r.purpose <> 'evaluation' and r.deleted_at is null
             """;
 
     private final TenantDb db;

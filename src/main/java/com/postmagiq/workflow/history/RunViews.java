@@ -6,6 +6,8 @@ import com.postmagiq.quality.QualityReport;
 import com.postmagiq.quality.Source;
 import com.postmagiq.workflow.answer.Fabrication;
 import com.postmagiq.workflow.run.RunError;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,17 @@ public final class RunViews {
     private RunViews() {}
 
     /** What a run waits for. */
-    public record Awaiting(UUID decisionId, String kind) {}
+    public record Awaiting(
+            UUID decisionId,
+            @Schema(
+                            allowableValues = {
+                                "approval",
+                                "questions",
+                                "final_feedback",
+                                "circuit_break",
+                                "audit_incomplete"
+                            })
+                    String kind) {}
 
     /** A run in a list. */
     public record RunSummary(
@@ -31,7 +43,18 @@ public final class RunViews {
             String configSlug,
             String tier,
             int iteration,
-            String status,
+            @Schema(
+                            allowableValues = {
+                                "queued",
+                                "running",
+                                "paused",
+                                "awaiting_human",
+                                "complete",
+                                "halted",
+                                "failed",
+                                "aborted"
+                            })
+                    String status,
             String currentState,
             @Nullable String finalState,
             @Nullable Awaiting awaiting,
@@ -48,9 +71,11 @@ public final class RunViews {
             @Nullable Instant completedAt) {}
 
     /** The raw text a run works on. */
+    @Schema(name = "RunStory")
     public record Story(UUID outputId, String text) {}
 
     /** What the circuit breaker has counted, beside its limits; a missing limit is switched off. */
+    @Schema(name = "RunBreaker")
     public record Breaker(
             @Nullable Integer stateVisitLimit,
             @Nullable Integer transitionLimit,
@@ -60,6 +85,7 @@ public final class RunViews {
             @Nullable BigDecimal maxCostUsd) {}
 
     /** How far a run has come on its forward path; percent 0 to 100. */
+    @Schema(name = "RunProgress")
     public record Progress(int stateIndex, int statesTotalEstimate, int percent, String label) {}
 
     /** A run with everything a page about it needs first. */
@@ -73,7 +99,18 @@ public final class RunViews {
             String configSlug,
             String configHash,
             String tier,
-            String status,
+            @Schema(
+                            allowableValues = {
+                                "queued",
+                                "running",
+                                "paused",
+                                "awaiting_human",
+                                "complete",
+                                "halted",
+                                "failed",
+                                "aborted"
+                            })
+                    String status,
             String currentState,
             @Nullable String finalState,
             @Nullable Awaiting awaiting,
@@ -112,6 +149,7 @@ public final class RunViews {
             long lastSeq) {}
 
     /** Who decided, by the name they had then. */
+    @Schema(name = "PersonRef")
     public record Person(UUID id, String name) {}
 
     /** A question to a person. */
@@ -120,10 +158,27 @@ public final class RunViews {
             UUID runId,
             String state,
             int visit,
-            String kind,
-            String status,
+            @Schema(
+                            allowableValues = {
+                                "approval",
+                                "questions",
+                                "final_feedback",
+                                "circuit_break",
+                                "audit_incomplete"
+                            })
+                    String kind,
+            @Schema(allowableValues = {"open", "decided", "cancelled", "expired"}) String status,
             @Nullable String prompt,
-            List<String> options,
+            @ArraySchema(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "approved",
+                                                "feedback",
+                                                "retry",
+                                                "abort"
+                                            }))
+                    List<String> options,
             List<String> questions,
             List<UUID> contentOutputIds,
             @Nullable String contentHash,
@@ -132,7 +187,8 @@ public final class RunViews {
             @Nullable String reviewerFeedback,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable String decision,
+            @Schema(allowableValues = {"approved", "feedback", "retry", "abort"})
+                    @Nullable String decision,
             @Nullable String feedback,
             @Nullable Person decidedBy,
             @Nullable Instant decidedAt) {}
@@ -156,7 +212,7 @@ public final class RunViews {
             String state,
             String type,
             int visit,
-            String status,
+            @Schema(allowableValues = {"running", "done"}) String status,
             @Nullable String transition,
             @Nullable String nextState,
             boolean hasFeedback,
@@ -169,7 +225,18 @@ public final class RunViews {
     /** A text of a run. */
     public record Output(
             UUID id,
-            String outputType,
+            @Schema(
+                            allowableValues = {
+                                "input",
+                                "review",
+                                "processed",
+                                "draft",
+                                "audit",
+                                "final",
+                                "final_audit",
+                                "other"
+                            })
+                    String outputType,
             String path,
             int version,
             boolean isLatest,
@@ -180,7 +247,7 @@ public final class RunViews {
             @Nullable String provider,
             @Nullable String model,
             boolean isLlm,
-            String author,
+            @Schema(allowableValues = {"agent", "human"}) String author,
             int words,
             String content,
             String contentHash,
@@ -189,6 +256,7 @@ public final class RunViews {
             Instant createdAt) {}
 
     /** A point of an auditor. */
+    @Schema(name = "AuditIssue")
     public record Issue(
             String severity,
             String issue,
@@ -255,10 +323,11 @@ public final class RunViews {
             Instant startedAt) {}
 
     /** A finding as it stands in JSON; dismissed ones no longer block this very text. */
+    @Schema(name = "Finding")
     public record FindingView(
             int index,
             String check,
-            String severity,
+            @Schema(allowableValues = {"block", "warn", "info"}) String severity,
             int start,
             int end,
             String text,
@@ -269,6 +338,7 @@ public final class RunViews {
             boolean dismissed) {}
 
     /** What the checks say about a text. */
+    @Schema(name = "QualityReport")
     public record Quality(
             @Nullable UUID id,
             @Nullable UUID runId,
@@ -287,8 +357,9 @@ public final class RunViews {
             @Nullable Instant createdAt) {}
 
     /** A link of a sentence to a source sentence. */
+    @Schema(name = "ProvenanceLink")
     public record LinkView(
-            String source,
+            @Schema(allowableValues = {"story", "feedback"}) String source,
             @Nullable UUID sourceOutputId,
             int index,
             int start,
@@ -308,29 +379,58 @@ public final class RunViews {
     }
 
     /** A sentence of a text and what carries it. */
+    @Schema(name = "ProvenanceSentence")
     public record SentenceView(
             int index,
             int start,
             int end,
             String text,
-            String status,
+            @Schema(
+                            allowableValues = {
+                                "verbatim",
+                                "supported",
+                                "weak",
+                                "unsupported",
+                                "framing",
+                                "human"
+                            })
+                    String status,
             double support,
             List<LinkView> links) {}
 
     /** Where each sentence of a text comes from. */
+    @Schema(name = "Provenance")
     public record ProvenanceView(
             @Nullable UUID outputId, List<SentenceView> sentences, Provenance.Coverage coverage) {}
 
-    /** Tokens and money of one group of calls. */
-    public record TokenLine(
-            String name,
+    /** Tokens and money of one agent. */
+    public record AgentTokens(
+            String agent,
+            String provider,
+            String model,
             int invocations,
             long input,
             long output,
             long total,
-            @Nullable BigDecimal costUsd) {}
+            @Nullable BigDecimal costUsd,
+            boolean estimated) {}
+
+    /** Tokens and money of one state over its visits. */
+    public record StateTokens(
+            String state,
+            int visits,
+            int invocations,
+            long input,
+            long output,
+            long total,
+            @Nullable BigDecimal costUsd,
+            double durationS) {}
+
+    /** Calls and money of one purpose: main, repair, fallback or lost. */
+    public record PurposeTokens(int invocations, @Nullable BigDecimal costUsd) {}
 
     /** Tokens of a run, broken down; both lists sum to the totals. */
+    @Schema(name = "TokenBreakdown")
     public record Tokens(
             UUID runId,
             long totalInput,
@@ -338,9 +438,9 @@ public final class RunViews {
             long total,
             @Nullable BigDecimal totalCostUsd,
             @Nullable BigDecimal uncertainCostUsd,
-            List<TokenLine> byAgent,
-            List<TokenLine> byState,
-            List<TokenLine> byPurpose) {}
+            List<AgentTokens> byAgent,
+            List<StateTokens> byState,
+            Map<String, PurposeTokens> byPurpose) {}
 
     /** An event; ephemeral ones have no number. */
     public record Event(
@@ -367,7 +467,11 @@ public final class RunViews {
             @Nullable Integer pathIndex) {}
 
     /** A way between states; kind forward, retry or end. */
-    public record GraphEdge(String from, String to, String key, String kind) {}
+    public record GraphEdge(
+            String from,
+            String to,
+            String key,
+            @Schema(allowableValues = {"forward", "retry", "end"}) String kind) {}
 
     /** The state machine of a run's configuration. */
     public record Graph(List<GraphNode> nodes, List<GraphEdge> edges) {}
@@ -376,5 +480,7 @@ public final class RunViews {
     public record Items<T>(List<T> items) {}
 
     /** A piece of a word diff; op is equal, insert or delete. */
-    public record Hunk(String op, String text) {}
+    @Schema(name = "DiffHunk")
+    public record Hunk(
+            @Schema(allowableValues = {"equal", "insert", "delete"}) String op, String text) {}
 }

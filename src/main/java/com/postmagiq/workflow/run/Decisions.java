@@ -96,6 +96,20 @@ public class Decisions {
                 .list();
     }
 
+    /** Opens the newest expired point of a run again, for the time it had at first. */
+    public void reopenExpired(UUID runId, Instant now) {
+        jdbc.sql(
+                        """
+                        update app.workflow_decisions
+                           set status = 'open', expires_at = :now + (expires_at - created_at)
+                         where id = (select id from app.workflow_decisions
+                                      where run_id = :runId and status = 'expired' order by id desc limit 1)
+                        """)
+                .param("now", StoredJson.at(now))
+                .param("runId", runId)
+                .update();
+    }
+
     public Optional<DecisionPoint> open(UUID runId) {
         return jdbc.sql(
                         "select * from app.workflow_decisions where run_id = :runId and status = 'open'")

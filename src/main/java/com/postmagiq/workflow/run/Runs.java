@@ -3,6 +3,8 @@ package com.postmagiq.workflow.run;
 import com.postmagiq.workflow.limits.RunCounters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,14 +73,15 @@ public class Runs {
     }
 
     public Optional<Run> find(UUID id) {
-        return jdbc.sql("select * from app.workflow_runs where id = :id")
+        return jdbc.sql("select * from app.workflow_runs where id = :id and deleted_at is null")
                 .param("id", id)
                 .query(this::map)
                 .optional();
     }
 
     public Optional<Run> findByNumber(long number) {
-        return jdbc.sql("select * from app.workflow_runs where number = :number")
+        return jdbc.sql(
+                        "select * from app.workflow_runs where number = :number and deleted_at is null")
                 .param("number", number)
                 .query(this::map)
                 .optional();
@@ -86,7 +89,8 @@ public class Runs {
 
     /** Locks the row until the transaction ends. */
     public Optional<Run> lock(UUID id) {
-        return jdbc.sql("select * from app.workflow_runs where id = :id for update")
+        return jdbc.sql(
+                        "select * from app.workflow_runs where id = :id and deleted_at is null for update")
                 .param("id", id)
                 .query(this::map)
                 .optional();
@@ -170,6 +174,54 @@ public class Runs {
                 .param("id", change.run.id())
                 .query(Long.class)
                 .single();
+    }
+
+    /** The newest run that wrote a post. */
+    public Optional<Run> newestOfPost(UUID postId) {
+        return jdbc.sql(
+                        """
+                        select * from app.workflow_runs
+                         where post_id = :postId and deleted_at is null order by id desc limit 1
+                        """)
+                .param("postId", postId)
+                .query(this::map)
+                .optional();
+    }
+
+    /**
+     * Takes away every text of a run; rows that say what was spent stay, without a name on them.
+     */
+    public void erase(UUID id, Instant at) {
+        for (var table :
+                List.of(
+                        "workflow_outputs",
+                        "workflow_events",
+                        "workflow_decisions",
+                        "audit_scores")) {
+            jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
+                    .param("id", id)
+                    .update();
+        }
+        jdbc.sql("update app.agent_invocations set answer = null, error = null where run_id = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql(
+                        """
+                        update app.workflow_state_visits set feedback = '', human_feedback = '', input_output_ids = '{}'
+                         where run_id = :id
+                        """)
+                .param("id", id)
+                .update();
+        jdbc.sql(
+                        """
+                        update app.workflow_runs
+                           set deleted_at = :at, label = 'deleted', story_label = null, started_by = null,
+                               forced_by = null, forced_reason = null, error = null, pending_feedback = '{}'
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("at", StoredJson.at(at))
+                .update();
     }
 
     /** The run somebody names by its id or its number. */

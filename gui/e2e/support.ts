@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const story = readFileSync(
+  join(import.meta.dirname, '../../examples/stories/fire-company.md'),
+  'utf8',
+).trim()
+
+export type Person = { name: string; email: string; password: string; workspace: string }
+
+type Fixtures = {
+  person: Person
+  /** Console errors the step expects, as parts of their text: a refused request is logged by the browser. */
+  expectedErrors: string[]
+  step: (name: string) => Promise<void>
+}
+
+let people = 0
+
+/** Every journey has a person of its own; a console error nobody expected fails it. */
+export const test = base.extend<Fixtures>({
+  person: async ({}, use) => {
+    people += 1
+    const id = `${Date.now().toString(36)}-${process.pid}-${people}`
+    await use({
+      name: 'Ana Ruiz',
+      email: `ana-${id}@example.com`,
+      password: 'copper lantern under the bridge',
+      workspace: `Journey ${id}`,
+    })
+  },
+  expectedErrors: async ({}, use) => use([]),
+  page: async ({ page, expectedErrors }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(String(error.stack)))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
+    })
+    await use(page)
+    const unexpected = errors.filter(
+      (error) => !expectedErrors.some((part) => error.includes(part)),
+    )
+    expect(unexpected, 'errors in the console').toEqual([])
+  },
+  step: async ({ page }, use, info) => {
+    let count = 0
+    await use(async (name) => {
+      count += 1
+      const number = String(count).padStart(2, '0')
+      const file = `${info.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${number}-${name}-${info.project.name}.png`
+      // Every page begins with a settled picture: fonts are there and nothing moves.
+      await page.evaluate(() => document.fonts.ready)
+      await page.screenshot({
+        path: join(import.meta.dirname, 'screenshots', file),
+        fullPage: true,
+        animations: 'disabled',
+      })
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    })
+  },
+})
+
+export { expect }
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // The graph's own frame; its contents stand beside it as a list.
+    .exclude('.react-flow__attribution')
+    .analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
+  )
+  expect(found, 'axe').toEqual([])
+}
+
+async function expectNoSidewaysScroll(page: Page) {
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(wider, 'pixels wider than the screen').toBeLessThanOrEqual(0)
+}
+
+export async function register(page: Page, person: Person) {
+  await page.goto('/auth/register')
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByLabel('Workspace').fill(person.workspace)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+}
+
+/** On a phone the same things are in the bottom bar. */
+export async function signOut(page: Page, person: Person) {
+  const more = page.getByRole('button', { name: 'More', exact: true })
+  if (await more.isVisible()) await more.click()
+  else await page.getByRole('button', { name: person.name }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+}
+
+export async function openNewStory(page: Page) {
+  await page.getByRole('link', { name: 'New story' }).first().click()
+  await expect(page.getByRole('heading', { name: 'New story' })).toBeVisible()
+}
+
+/** A phone shows one part of the run at a time. */
+export async function showPane(page: Page, name: 'Story' | 'Text' | 'Decide') {
+  const pane = page.getByRole('radio', { name, exact: true })
+  if (await pane.isVisible()) await pane.check({ force: true })
+}

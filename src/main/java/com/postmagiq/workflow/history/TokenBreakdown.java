@@ -1,0 +1,124 @@
+package com.postmagiq.workflow.history;
+
+import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.Run;
+import com.postmagiq.workflow.run.Visit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tokens and the money of a run went. Every call counts, so each list sums to the run's
+ * totals.
+ */
+final class TokenBreakdown {
+    private static final double MILLIS = 1000.0;
+
+    private TokenBreakdown() {}
+
+    static RunViews.Tokens of(Run run, List<Visit> visits, List<Invocation> calls, boolean money) {
+        return new RunViews.Tokens(
+                run.id(),
+                run.totalInputTokens(),
+                run.totalOutputTokens(),
+                run.totalTokens(),
+                money ? run.totalCostUsd() : null,
+                money ? run.uncertainCostUsd() : null,
+                byAgent(calls, money),
+                byState(visits, calls, money),
+                byPurpose(calls, money));
+    }
+
+    private static List<RunViews.AgentTokens> byAgent(List<Invocation> calls, boolean money) {
+        var lines = new ArrayList<RunViews.AgentTokens>();
+        groups(calls, Invocation::agent)
+                .forEach(
+                        (agent, all) ->
+                                lines.add(
+                                        new RunViews.AgentTokens(
+                                                agent,
+                                                all.getLast().provider(),
+                                                all.getLast().model(),
+                                                all.size(),
+                                                input(all),
+                                                output(all),
+                                                input(all) + output(all),
+                                                cost(all, money),
+                                                all.stream().anyMatch(Invocation::estimated))));
+        return lines;
+    }
+
+    private static List<RunViews.StateTokens> byState(
+            List<Visit> visits, List<Invocation> calls, boolean money) {
+        var lines = new ArrayList<RunViews.StateTokens>();
+        groups(calls, Invocation::state)
+                .forEach(
+                        (state, all) -> {
+                            var entries =
+                                    visits.stream()
+                                            .filter(visit -> visit.state().equals(state))
+                                            .toList();
+                            var millis =
+                                    entries.stream()
+                                            .mapToLong(
+                                                    visit ->
+                                                            visit.durationMs() == null
+                                                                    ? 0
+                                                                    : visit.durationMs())
+                                            .sum();
+                            lines.add(
+                                    new RunViews.StateTokens(
+                                            state,
+                                            entries.size(),
+                                            all.size(),
+                                            input(all),
+                                            output(all),
+                                            input(all) + output(all),
+                                            cost(all, money),
+                                            millis / MILLIS));
+                        });
+        return lines;
+    }
+
+    private static Map<String, RunViews.PurposeTokens> byPurpose(
+            List<Invocation> calls, boolean money) {
+        Map<String, RunViews.PurposeTokens> lines = new LinkedHashMap<>();
+        groups(calls, call -> call.status() == Invocation.Status.LOST ? "lost" : call.purpose())
+                .forEach(
+                        (purpose, all) ->
+                                lines.put(
+                                        purpose,
+                                        new RunViews.PurposeTokens(all.size(), cost(all, money))));
+        return lines;
+    }
+
+    private static Map<String, List<Invocation>> groups(
+            List<Invocation> calls, Function<Invocation, String> by) {
+        Map<String, List<Invocation>> groups = new LinkedHashMap<>();
+        calls.forEach(
+                call -> groups.computeIfAbsent(by.apply(call), _ -> new ArrayList<>()).add(call));
+        return groups;
+    }
+
+    private static long input(List<Invocation> calls) {
+        return calls.stream().mapToLong(call -> call.usage().input()).sum();
+    }
+
+    private static long output(List<Invocation> calls) {
+        return calls.stream().mapToLong(call -> call.usage().output()).sum();
+    }
+
+    static @Nullable BigDecimal cost(List<Invocation> calls, boolean money) {
+        if (!money) {
+            return null;
+        }
+        return calls.stream()
+                .flatMap(call -> Optional.ofNullable(call.costUsd()).stream())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,63 @@
+package com.postmagiq.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures the parts named by its arguments ({@code engine}, {@code list}) and adds their figures
+ * to a JSON file. {@code BENCH_SMALL=1} takes less data and less time, for trying things out.
+ */
+public final class Bench {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Bench() {}
+
+    /** Arguments: the JSON file, then the parts to measure. */
+    public static void main(String[] arguments) throws IOException {
+        var file = Path.of(arguments[0]);
+        var parts = Set.of(arguments);
+        var small = "1".equals(System.getenv("BENCH_SMALL"));
+        var folder = Files.createDirectories(file.toAbsolutePath().resolveSibling("bench"));
+        var figures = new ArrayList<Measured>();
+        try (var server = BenchServer.start(folder)) {
+            if (parts.contains("engine")) {
+                figures.addAll(
+                        new EngineBench(server, folder).measure(small ? 40 : 240, small ? 2 : 3));
+            }
+            if (parts.contains("list")) {
+                figures.addAll(
+                        new ListBench(server, folder, small ? 100 : 1000, small ? 200 : 500)
+                                .measure(
+                                        Duration.ofSeconds(small ? 9 : 24),
+                                        Duration.ofSeconds(small ? 3 : 8),
+                                        3));
+            }
+        }
+        write(file, figures);
+        figures.forEach(System.out::println);
+    }
+
+    private static void write(Path file, List<Measured> figures) throws IOException {
+        var all =
+                figures.stream()
+                        .sorted(Comparator.comparing(Measured::name))
+                        .collect(Collectors.toMap(Measured::name, Bench::entry));
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+    }
+
+    private static Map<String, Object> entry(Measured figure) {
+        return Map.of(
+                "value", figure.value(),
+                "limit", figure.limit(),
+                "better", figure.larger() ? "larger" : "smaller");
+    }
+}

@@ -1,0 +1,118 @@
+package com.postmagiq.bench;
+
+import com.postmagiq.Api;
+import com.postmagiq.PostmagiqApplication;
+import com.postmagiq.TestPostgres;
+import com.postmagiq.agents.AgentSettings;
+import com.postmagiq.agents.Agents;
+import com.postmagiq.kernel.database.Database;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+
+/** The whole application on a PostgreSQL of its own, with agents that answer at once. */
+final class BenchServer implements AutoCloseable {
+    private static final String TEST_SOURCES = "/test-classes/";
+
+    private final ConfigurableApplicationContext context;
+
+    private BenchServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static BenchServer start(Path folder) {
+        var application =
+                new SpringApplication(PostmagiqApplication.class, BenchServer.Beans.class);
+        application.addInitializers(
+                context ->
+                        context.getBeanFactory()
+                                .registerSingleton("withoutTests", new WithoutTests()));
+        return new BenchServer(
+                application.run(
+                        "--server.port=0",
+                        "--postmagiq.data-dir=" + folder.resolve("data"),
+                        "--JWT_SECRET=a secret of the measurements, longer than 32 bytes",
+                        "--logging.level.root=WARN"));
+    }
+
+    Object bean(String name) {
+        return context.getBean(name);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    StatementRecorder recorder() {
+        return (StatementRecorder) context.getBean("dataSource");
+    }
+
+    int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    Api stranger() {
+        return Api.at(port());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Not found by scanning, since it has no stereotype. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static class Beans {
+        @Bean(destroyMethod = "")
+        Database database() {
+            var access = TestPostgres.createDatabase("postmagiq_bench");
+            return new Database(access, access.app(), null);
+        }
+
+        @Bean
+        @Primary
+        Agents instantAgents(AgentSettings settings) {
+            return new InstantAgents(settings);
+        }
+
+        @Bean
+        static BeanPostProcessor recording() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return name.equals("dataSource")
+                            ? new StatementRecorder((DataSource) bean)
+                            : bean;
+                }
+            };
+        }
+    }
+
+    /** The classes of the tests lie on the same path; none of them belongs to the product. */
+    private static final class WithoutTests extends TypeExcludeFilter {
+        @Override
+        public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
+            return String.valueOf(reader.getResource()).contains(TEST_SOURCES);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof WithoutTests;
+        }
+
+        @Override
+        public int hashCode() {
+            return WithoutTests.class.hashCode();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.postmagiq.bench;
+
+import com.postmagiq.Api;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Asks one address over and over on kept connections. Reads answers only as far as needed to find
+ * their end, so that most of the machine is left to the server.
+ */
+final class HttpLoad {
+    private static final int CONNECTIONS = 8;
+
+    private final URI server;
+    private final byte[] request;
+
+    HttpLoad(Api person, String path) {
+        this.server = URI.create(person.base());
+        var address = "/api/v1/w/" + person.workspaceId() + path;
+        this.request =
+                "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\n\r\n"
+                        .formatted(address, server.getAuthority(), person.accessToken())
+                        .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Answers per second. */
+    double run(Duration length) {
+        var end = System.nanoTime() + length.toNanos();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var counts = new ArrayList<Future<Long>>();
+            for (var i = 0; i < CONNECTIONS; i++) {
+                counts.add(threads.submit(() -> ask(end)));
+            }
+            var sum = 0L;
+            for (var count : counts) {
+                sum += count.get();
+            }
+            return sum * 1e9 / length.toNanos();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The load broke off", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted under load", e);
+        }
+    }
+
+    private long ask(long end) throws IOException {
+        var answers = 0L;
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setTcpNoDelay(true);
+            var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            var out = socket.getOutputStream();
+            while (System.nanoTime() < end) {
+                out.write(request);
+                readAnswer(in);
+                answers++;
+            }
+        }
+        return answers;
+    }
+
+    private static void readAnswer(InputStream in) throws IOException {
+        var status = line(in);
+        if (!status.contains(" 200")) {
+            throw new IOException("The server answered " + status);
+        }
+        var length = -1;
+        for (var header = line(in); !header.isEmpty(); header = line(in)) {
+            var lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+            }
+        }
+        if (length >= 0) {
+            in.skipNBytes(length);
+            return;
+        }
+        int chunk;
+        do {
+            chunk = Integer.parseInt(line(in), 16);
+            in.skipNBytes(chunk);
+            line(in);
+        } while (chunk > 0);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (var next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("The server closed the connection");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+}
