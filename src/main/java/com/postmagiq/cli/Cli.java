@@ -1,5 +1,8 @@
 package com.postmagiq.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,9 +57,11 @@ public final class Cli {
     private boolean stacktrace;
 
     private final Terminal terminal;
+    private final Launcher launcher;
 
-    private Cli(Terminal terminal) {
+    private Cli(Terminal terminal, Launcher launcher) {
         this.terminal = terminal;
+        this.launcher = launcher;
     }
 
     /**
@@ -70,15 +75,28 @@ public final class Cli {
         var terminal = Terminal.ofProcess();
         // Standard output belongs to results; whatever libraries print goes beside it.
         System.setOut(System.err);
-        return run(application, terminal, arguments);
+        return run(new Launcher(application, List.of()), application, terminal, arguments);
     }
 
-    static int run(Class<?> application, Terminal terminal, String... arguments) {
-        var cli = new Cli(terminal);
-        var launcher = new Launcher(application);
+    static int run(
+            Launcher launcher, Class<?> application, Terminal terminal, String... arguments) {
+        var cli = new Cli(terminal, launcher);
         var line = new CommandLine(cli);
-        line.addSubcommand(new ServeCommand(launcher, terminal))
-                .addSubcommand(new DemoCommand(launcher, terminal));
+        line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8));
+        List.of(
+                        new ServeCommand(launcher, terminal),
+                        new RunCommand(cli),
+                        new QuoteCommand(cli),
+                        new DecideCommand(cli),
+                        new RunsCommand(cli),
+                        new ConfigsCommand(cli),
+                        new AgentsCommand(cli),
+                        new QualityCommand(cli),
+                        new ProvenanceCommand(cli),
+                        new DoctorCommand(cli),
+                        new DatabaseCommand(cli),
+                        new DemoCommand(launcher, terminal))
+                .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(cli::execute)
                 .setParameterExceptionHandler(
@@ -98,10 +116,16 @@ public final class Cli {
 
     private int execute(ParseResult parsed) {
         terminal.configure(json, quiet, withoutColour);
-        if (!parsed.hasSubcommand()
-                && !parsed.isUsageHelpRequested()
-                && !parsed.isVersionHelpRequested()) {
-            parsed.commandSpec().commandLine().usage(System.err);
+        var help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        var named = parsed;
+        while (named.hasSubcommand()) {
+            named = named.subcommand();
+        }
+        if (!named.commandSpec().subcommands().isEmpty()) {
+            named.commandSpec().commandLine().usage(System.err);
             return Exit.USAGE;
         }
         return new CommandLine.RunLast().execute(parsed);
@@ -115,6 +139,14 @@ public final class Cli {
             failure.printStackTrace(System.err);
         }
         return told.exit();
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Launcher launcher() {
+        return launcher;
     }
 
     /** The workspace that was named; null for the oldest. */

@@ -47,9 +47,14 @@ final class Launcher {
     }
 
     private final Class<?> application;
+    private final List<String> always;
 
-    Launcher(Class<?> application) {
+    /**
+     * @param always settings of every start, as {@code --name=value}
+     */
+    Launcher(Class<?> application, List<String> always) {
         this.application = application;
+        this.always = List.copyOf(always);
     }
 
     /** A server. Beside another server on the same data directory it is refused. */
@@ -126,8 +131,9 @@ final class Launcher {
                 arguments);
     }
 
-    private static ConfigurableApplicationContext start(
+    private ConfigurableApplicationContext start(
             SpringApplicationBuilder builder, List<String> arguments) {
+        arguments.addAll(always);
         try {
             return builder.run(arguments.toArray(String[]::new));
         } catch (RuntimeException e) {

@@ -21,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Ctrl-C.
  */
 final class RunSession {
-    private static final Duration OTHERS_MAY_TAKE = Duration.ofSeconds(3);
+    static final Duration OTHERS_MAY_TAKE = Duration.ofSeconds(3);
 
     private final Launcher launcher;
     private final Terminal terminal;
@@ -43,29 +43,65 @@ final class RunSession {
 
     /** Returns when the run has ended, is paused, or waits for somebody else. */
     RunViews.Run carry(UUID runId, Progress progress, Answers answers) {
+        return carryFrom(runId, 0, progress, answers);
+    }
+
+    /** The same, showing only what happens after an event. */
+    RunViews.Run carryFrom(UUID runId, long seen, Progress progress, Answers answers) {
+        return guarded(
+                runId,
+                () ->
+                        untilNobodyHereIsNeeded(
+                                new Following(desk, progress, runId, seen), runId, answers));
+    }
+
+    /** Executes state after state until the named one is done, and leaves the run paused. */
+    RunViews.Run carryThrough(UUID runId, String state, Progress progress, Answers answers) {
+        return guarded(
+                runId,
+                () -> {
+                    var following = new Following(desk, progress, runId, 0);
+                    while (true) {
+                        var last = following.run().currentState().equals(state);
+                        desk.run(() -> desk.bean(RunCommands.class).step(runId, desk.actor()));
+                        var run = untilNobodyHereIsNeeded(following, runId, answers);
+                        if (last || !run.status().equals("paused")) {
+                            return run;
+                        }
+                    }
+                });
+    }
+
+    private RunViews.Run untilNobodyHereIsNeeded(Following following, UUID runId, Answers answers)
+            throws InterruptedException {
+        while (true) {
+            var run = following.untilItRests(OTHERS_MAY_TAKE, this::help);
+            terminal.status("");
+            var question = run.openDecision();
+            var answer =
+                    question == null || !run.status().equals("awaiting_human")
+                            ? Optional.<DecisionRequest>empty()
+                            : answers.answer(run, question);
+            if (answer.isEmpty()) {
+                return run;
+            }
+            decide(runId, answer.get());
+        }
+    }
+
+    /** Work during which Ctrl-C pauses the run. */
+    private interface Work {
+        RunViews.Run get() throws InterruptedException;
+    }
+
+    private RunViews.Run guarded(UUID runId, Work work) {
         var hook = Thread.ofPlatform().name("pause on Ctrl-C").unstarted(() -> pause(runId));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var following = new Following(desk, progress, runId, 0);
-            while (true) {
-                var run = following.untilItRests(OTHERS_MAY_TAKE, this::help);
-                terminal.status("");
-                var question = run.openDecision();
-                var answer =
-                        question == null || !run.status().equals("awaiting_human")
-                                ? Optional.<DecisionRequest>empty()
-                                : answers.answer(run, question);
-                if (answer.isEmpty()) {
-                    return run;
-                }
-                desk.run(() -> decide(runId, answer.get()));
-            }
+            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(Exit.INTERRUPTED, "Interrupted.", e);
-        } catch (RuntimeException e) {
-            awaitEndIfInterrupted();
-            throw e;
         } finally {
             awaitEndIfInterrupted();
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -76,7 +112,15 @@ final class RunSession {
     }
 
     private void decide(UUID runId, DecisionRequest answer) {
-        desk.bean(Deciding.class).decide(runId, answer, desk.actor());
+        try {
+            desk.run(() -> desk.bean(Deciding.class).decide(runId, answer, desk.actor()));
+        } catch (ProblemException e) {
+            if (!terminal.person()) {
+                throw e;
+            }
+            // Asked again: the same question is still open, or the run tells what became of it.
+            terminal.complain(e.getMessage());
+        }
     }
 
     private void help() {

@@ -47,7 +47,8 @@ final class Terminal {
         this.colour = person;
     }
 
-    /** The one of this process. */
+    /** The one of this process. Which console a JDK gives without a terminal, or none, differs. */
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofProcess() {
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -59,6 +60,11 @@ final class Terminal {
         json = asJson;
         quiet = withoutNotes;
         colour = person && !withoutColour && System.getenv("NO_COLOR") == null;
+    }
+
+    /** For those who print results by themselves. */
+    PrintStream results() {
+        return results;
     }
 
     boolean json() {

@@ -18,10 +18,21 @@ public final class ProvenanceTracer {
     static final double SUPPORTED = 0.60;
     static final double WEAK = 0.35;
 
+    private final QualityChecks checks;
+
+    public ProvenanceTracer() {
+        this(new QualityChecks());
+    }
+
+    /** Shares with these checks what they have read of the sources. */
+    public ProvenanceTracer(QualityChecks checks) {
+        this.checks = checks;
+    }
+
     /** The provenance of a text, whose facts are checked on the way. */
     public Provenance trace(String text, List<Source> sources, List<TextRange> humanRanges) {
         var request = CheckRequest.of(text, sources);
-        var inspection = new Inspection(request, Passage.of(text), new SourceFacts(sources), null);
+        var inspection = new Inspection(request, Passage.of(text), checks.read(sources), null);
         new FactCheck().inspect(inspection);
         return trace(inspection, humanRanges);
     }

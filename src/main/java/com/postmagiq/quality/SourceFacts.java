@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Everything the sources state that a post may repeat, read once. */
+/**
+ * Everything the sources state that a post may repeat, read once. Nothing changes after that, so
+ * any number of texts may be checked against it at the same time.
+ */
 final class SourceFacts {
 
     private static final int LONGEST_ACRONYM = 6;
@@ -42,11 +46,22 @@ final class SourceFacts {
     private final Set<String> linked = new HashSet<>();
     private final Set<String> spellings = new HashSet<>();
     private final Set<String> handles = new HashSet<>();
+    private volatile @Nullable SupportIndex support;
 
     SourceFacts(List<Source> sources) {
         passages = sources.stream().map(source -> Passage.of(source.text())).toList();
         sequences = passages.stream().map(passage -> WordSequence.of(passage.tokens)).toList();
         passages.forEach(this::read);
+    }
+
+    /** The words by sentence; made when first asked for, the same whoever makes it. */
+    SupportIndex support() {
+        var made = support;
+        if (made == null) {
+            made = new SupportIndex(this);
+            support = made;
+        }
+        return made;
     }
 
     boolean none() {

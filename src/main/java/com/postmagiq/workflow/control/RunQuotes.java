@@ -60,8 +60,12 @@ public class RunQuotes {
             @Nullable Money costUsd) {}
 
     public Quote quote(StartRequest request, boolean money) {
+        return quote(request, configurations.choose(request.config(), request.tier()), money);
+    }
+
+    /** For a configuration that was chosen already. */
+    public Quote quote(StartRequest request, Configurations.Choice choice, boolean money) {
         var story = StoryText.accept(request.story());
-        var choice = configurations.choose(request.config(), request.tier());
         return new Quote(
                 choice.slug(),
                 choice.hash(),

@@ -1,0 +1,208 @@
+package com.postmagiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.postmagiq.PostmagiqApplication;
+import com.postmagiq.TestPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line in this process, on a PostgreSQL that other processes might use as well. */
+class CliTests {
+    private static final String STORY =
+            """
+            Last March I repaired the clock of our town hall with my neighbour Ada. It had stood still \
+            since 1987, at ten past four. We found a wedding ring between two wheels, and 12 dead wasps. \
+            The ring belonged to the old clockmaker, who had told his wife that a thief took it. She is 91 \
+            and laughed for a whole minute. The clock runs again, 3 minutes fast.
+            """;
+
+    @TempDir private Path folder = Path.of("");
+
+    private record Said(int exit, String results, String notes) {}
+
+    @Test
+    void given_an_option_nobody_knows__when_parsed__then_usage_error_and_the_way_to_help() {
+        var said = run(List.of(), "runs", "list", "--colour");
+
+        assertThat(said.exit()).isEqualTo(Exit.USAGE);
+        assertThat(said.notes()).contains("--colour").contains("--help");
+    }
+
+    @Test
+    void given_no_command__when_parsed__then_the_commands_are_listed_as_usage_error() {
+        assertThat(run(List.of()).exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(List.of(), "--help").results()).contains("serve").contains("Exit codes");
+    }
+
+    @Test
+    @Tag("workflow-82")
+    void given_a_broken_configuration__when_validated__then_its_line_is_named_and_exit_is_3()
+            throws IOException {
+        var shipped = run(List.of(), "configs", "validate", "--all");
+        assertThat(shipped.exit()).as(shipped.results()).isZero();
+        assertThat(shipped.results()).contains("offline: valid, 0 errors");
+
+        var broken =
+                run(
+                        List.of(),
+                        "configs",
+                        "validate",
+                        "src/test/resources/workflows/invalid/state.unknown_target.yaml");
+        assertThat(broken.exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(broken.results()).containsPattern(":\\d+:\\d+ state.unknown_target");
+
+        var warned = warned();
+        assertThat(run(List.of(), "configs", "validate", warned).exit()).isZero();
+        assertThat(run(List.of(), "configs", "validate", warned, "--strict").exit())
+                .isEqualTo(Exit.CONFIGURATION);
+        assertThat(run(List.of(), "configs", "validate", "nowhere").exit())
+                .isEqualTo(Exit.CONFIGURATION);
+    }
+
+    /** The shipped offline configuration with a key nobody knows, which is worth a warning. */
+    private String warned() throws IOException {
+        var file = folder.resolve("warned.yaml");
+        Files.writeString(
+                file,
+                Files.readString(Path.of("workflows/configs/offline.yaml")) + "\nmood: good\n");
+        return file.toString();
+    }
+
+    @Test
+    void given_a_text_with_an_invented_number__when_checked__then_the_finding_blocks()
+            throws IOException {
+        var story = write("story.md", STORY);
+        var text = write("text.md", "We found 77 dead wasps between two wheels of the clock.\n");
+
+        var said = run(List.of(), "quality", "check", text, "--story", story);
+
+        assertThat(said.exit()).isEqualTo(Exit.FAILED);
+        assertThat(said.results()).contains("fabrication.number");
+    }
+
+    @Test
+    void given_a_text_of_the_story__when_traced__then_each_sentence_has_its_source()
+            throws IOException {
+        var story = write("story.md", STORY);
+        var text =
+                write(
+                        "text.md",
+                        "We found a wedding ring between two wheels, and 12 dead wasps.\n");
+
+        var said = run(List.of(), "provenance", text, "--story", story);
+
+        assertThat(said.results()).contains("verbatim").contains("(1 of 1)");
+    }
+
+    @Test
+    void given_stories_that_are_none__when_run__then_one_sentence_each_and_nothing_is_stored()
+            throws IOException {
+        var database = database("cli_bad_stories");
+        assertThat(run(database, "run", "--story", write("good.md", STORY), "--no-wait").exit())
+                .isEqualTo(Exit.WAITING);
+
+        var missing = run(database, "run", "--story", "nowhere");
+        assertThat(missing.exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(missing.notes())
+                .contains("story_bank/processed/nowhere.md")
+                .contains("story_bank/raw/nowhere.txt");
+        var shortOne = run(database, "run", "--story", write("short.md", "Too short."));
+        assertThat(shortOne.exit()).isEqualTo(Exit.USAGE);
+        assertThat(shortOne.notes().strip()).contains("needs at least 20").hasLineCount(1);
+        var nul = run(database, "run", "--story", write("nul.md", STORY + "\0"));
+        assertThat(nul.exit()).isEqualTo(Exit.USAGE);
+        Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC0, (byte) 0xFF, 1, 2});
+        var binary = run(database, "run", "--story", folder.resolve("binary").toString());
+        assertThat(binary.exit()).isEqualTo(Exit.USAGE);
+        assertThat(binary.notes()).contains("UTF-8");
+        var tooLong = run(database, "run", "--story", write("long.md", STORY.repeat(400)));
+        assertThat(tooLong.exit()).isEqualTo(Exit.USAGE);
+
+        var runs = run(database, "runs", "list", "--json");
+        assertThat(JsonMapper.shared().readTree(runs.results()).path("items")).hasSize(1);
+    }
+
+    @Test
+    @Tag("workflow-81")
+    void given_nobody_at_a_terminal__when_run_and_decided__then_the_exit_codes_tell()
+            throws IOException {
+        var database = database("cli_run_and_decide");
+        var story = write("clock.md", STORY);
+
+        var waiting = run(database, "run", "--story", story, "--config", "offline", "--json");
+        assertThat(waiting.exit()).as(waiting.notes()).isEqualTo(Exit.WAITING);
+        var document = JsonMapper.shared().readTree(waiting.results());
+        assertThat(document.at("/run/status").asString()).isEqualTo("awaiting_human");
+        assertThat(document.at("/run/offline").asBoolean()).isTrue();
+        assertThat(waiting.notes()).contains("this command advances it itself");
+
+        assertThat(run(database, "decide", "1", "feedback").exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(database, "decide", "7", "approve").exit()).isEqualTo(Exit.CONFIGURATION);
+        var decided = run(database, "decide", "1", "approve");
+        assertThat(decided.exit()).as(decided.notes()).isZero();
+        assertThat(decided.results()).contains("complete").contains("Cost      $0.0000");
+        assertThat(run(database, "decide", "1", "approve").exit()).isEqualTo(Exit.USAGE);
+
+        assertThat(run(database, "runs", "summary", "1").results()).contains("Status: complete");
+        assertThat(run(database, "runs", "states", "1").results()).contains("cross-audit");
+        assertThat(run(database, "runs", "tokens", "1").results()).contains("total");
+        assertThat(run(database, "runs", "events", "1", "--type", "state.completed").results())
+                .contains("human-approval");
+        assertThat(run(database, "runs", "list", "--workspace", "nobodys").exit())
+                .isEqualTo(Exit.CONFIGURATION);
+        assertThat(run(database, "db", "info").results()).contains("Success");
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    /** Settings that lead to an empty database of the shared server. */
+    private List<String> database(String name) {
+        var login = TestPostgres.server().superuser("postgres");
+        TestPostgres.createDatabase(name);
+        var address = login.url().substring("jdbc:postgresql://".length()).split("/", 2)[0];
+        return List.of(
+                "--postmagiq.database.url=postgresql://%s:%s@%s/%s"
+                        .formatted(
+                                login.user(),
+                                URLEncoder.encode(login.password(), StandardCharsets.UTF_8),
+                                address,
+                                name),
+                "--postmagiq.data-dir=" + folder.resolve("data"),
+                "--JWT_SECRET=a secret of the tests, longer than 32 bytes");
+    }
+
+    private static Said run(List<String> settings, String... arguments) {
+        var results = new ByteArrayOutputStream();
+        var notes = new ByteArrayOutputStream();
+        var terminal =
+                new Terminal(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(results, true, StandardCharsets.UTF_8),
+                        new PrintStream(notes, true, StandardCharsets.UTF_8),
+                        false);
+        var exit =
+                Cli.run(
+                        new Launcher(PostmagiqApplication.class, settings),
+                        PostmagiqApplication.class,
+                        terminal,
+                        arguments);
+        return new Said(
+                exit,
+                results.toString(StandardCharsets.UTF_8),
+                notes.toString(StandardCharsets.UTF_8));
+    }
+}

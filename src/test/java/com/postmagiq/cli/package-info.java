@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.cli;
+
+import org.jspecify.annotations.NullMarked;
