@@ -46,6 +46,8 @@ final class Terminal {
     }
 
     /** The one of this process. */
+    // Since JDK 25 there is no console again where input or output is redirected.
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofProcess() {
         var console = System.console();
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
