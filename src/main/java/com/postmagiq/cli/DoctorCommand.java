@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,9 +64,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void folder(Path data) {
         try {
-            var existing = data.toAbsolutePath().normalize();
-            while (!Files.exists(existing) && existing.getParent() != null) {
-                existing = existing.getParent();
+            var existing = data;
+            while (!Files.exists(existing)) {
+                existing = Objects.requireNonNull(existing.getParent(), "the root exists");
             }
             var free = Files.getFileStore(existing).getUsableSpace() / BYTES_PER_MEGABYTE;
             if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {

@@ -3,7 +3,6 @@ package com.postmagiq.cli;
 import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workflow.history.RunList;
-import com.postmagiq.workflow.history.RunSummaryText;
 import com.postmagiq.workflow.history.RunViews;
 import com.postmagiq.workspace.Actor;
 import java.util.List;
@@ -114,26 +113,28 @@ final class RunsCommand {
                     var tokens = desk.call(() -> history(desk).tokens(reference, true));
                     terminal.document(tokens);
                     var table = new Table("by", "name", "calls", "in", "out", "total", "cost");
-                    for (var line : tokens.byAgent()) {
-                        table.row(
-                                "agent",
-                                line.agent(),
-                                line.invocations(),
-                                line.input(),
-                                line.output(),
-                                line.total(),
-                                "$" + Progress.money(line.costUsd()));
-                    }
-                    for (var line : tokens.byState()) {
-                        table.row(
-                                "state",
-                                line.state(),
-                                line.invocations(),
-                                line.input(),
-                                line.output(),
-                                line.total(),
-                                "$" + Progress.money(line.costUsd()));
-                    }
+                    tokens.byAgent()
+                            .forEach(
+                                    line ->
+                                            table.row(
+                                                    "agent",
+                                                    line.agent(),
+                                                    line.invocations(),
+                                                    line.input(),
+                                                    line.output(),
+                                                    line.total(),
+                                                    "$" + Progress.money(line.costUsd())));
+                    tokens.byState()
+                            .forEach(
+                                    line ->
+                                            table.row(
+                                                    "state",
+                                                    line.state(),
+                                                    line.invocations(),
+                                                    line.input(),
+                                                    line.output(),
+                                                    line.total(),
+                                                    "$" + Progress.money(line.costUsd())));
                     table.row(
                             "total",
                             "",
@@ -153,8 +154,7 @@ final class RunsCommand {
                 desk -> {
                     var run = run(desk, reference);
                     terminal.document(run);
-                    var text = desk.bean(RunSummaryText.class);
-                    terminal.say(desk.call(() -> text.markdown(reference, true)));
+                    new RunSummary(terminal, desk).print(run);
                     return Exit.OK;
                 });
     }

@@ -47,8 +47,8 @@ final class Terminal {
         this.colour = person;
     }
 
-    /** The one of this process. Which console a JDK gives without a terminal, or none, differs. */
-    @SuppressWarnings("SystemConsoleNull")
+    /** The one of this process. */
+    @SuppressWarnings("SystemConsoleNull") // without a terminal JDK 25 answers null again
     static Terminal ofProcess() {
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);

@@ -130,8 +130,7 @@ final class EngineBench {
         maintain("analyze");
         var rate = pgbench.times("engine", script.text, CLIENTS, runs / CLIENTS);
         var done = count("awaiting_human", ids);
-        var each = runs / CLIENTS;
-        if (done != (long) each * CLIENTS) {
+        if (done != runs - runs % CLIENTS) {
             throw new IllegalStateException(
                     "pgbench brought %d of %d runs to their approval: its script no longer does what the engine does; see %s"
                             .formatted(done, runs, folder.resolve("engine.sql")));

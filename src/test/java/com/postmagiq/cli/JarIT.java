@@ -108,7 +108,7 @@ class JarIT {
     @Test
     void given_a_taken_port__when_the_server_starts__then_it_says_so_in_one_sentence()
             throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ended = run("serve", "--port", String.valueOf(taken.getLocalPort()));
 
             assertThat(ended.exit()).isEqualTo(Exit.FAILED);
