@@ -20,7 +20,7 @@ class FactMatchTests {
                     """
                     In our line he is the 30th ram.  | His 30-year career as a ram went on. | 30-year
                     We met John Bieniewicz there.    | We met John Bieniewski there.        | John Bieniewski
-                    I wrote to the union.            | I wrote to the Ulster Union (UDR).   | Ulster Union
+                    I wrote to the UDR and my union. | I wrote to the Ulster Union (UDR).   | Ulster Union
                     """)
     void given_a_fact_that_only_resembles_the_story__when_it_is_checked__then_it_is_reported(
             String story, String post, String invented) {
@@ -37,7 +37,7 @@ class FactMatchTests {
                     He was the 16th to win.           | He was the sixteenth to win.
                     We worked in Sudan.               | We worked with the Sudanese people.
                     The fire began in Bedford.        | It began in Bedfordshire.
-                    Our PCC came to see us.           | The Police and Crime Commissioner (PCC) came.
+                    The police and our PCC came.      | The Police and Crime Commissioner (PCC) came.
                     The team of GB lost by a point.   | We lost, and so did Britain.
                     Read the news of the day.         | And now CLICK HERE for the news of the day.
                     """)
