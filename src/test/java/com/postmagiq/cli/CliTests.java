@@ -139,7 +139,7 @@ class CliTests {
     void given_nobody_at_a_terminal__when_run_and_decided__then_the_exit_codes_tell()
             throws IOException {
         var database = database("cli_run_and_decide");
-        var story = write("clock.md", STORY);
+        var story = "examples/stories/fire-company.md";
 
         var waiting = run(database, "run", "--story", story, "--config", "offline", "--json");
         assertThat(waiting.exit()).as(waiting.notes()).isEqualTo(Exit.WAITING);
@@ -172,7 +172,7 @@ class CliTests {
     /** Settings that lead to an empty database of the shared server. */
     private List<String> database(String name) {
         var login = TestPostgres.server().superuser("postgres");
-        TestPostgres.createDatabase(name);
+        var access = TestPostgres.createDatabase(name);
         var address = login.url().substring("jdbc:postgresql://".length()).split("/", 2)[0];
         return List.of(
                 "--postmagiq.database.url=postgresql://%s:%s@%s/%s"
@@ -181,6 +181,9 @@ class CliTests {
                                 URLEncoder.encode(login.password(), StandardCharsets.UTF_8),
                                 address,
                                 name),
+                "--postmagiq.database.app-password=" + access.app().password(),
+                "--postmagiq.database.system-password=" + access.system().password(),
+                "--postmagiq.database.migrator-password=" + access.migrator().password(),
                 "--postmagiq.data-dir=" + folder.resolve("data"),
                 "--JWT_SECRET=a secret of the tests, longer than 32 bytes");
     }

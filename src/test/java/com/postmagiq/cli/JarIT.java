@@ -66,7 +66,8 @@ class JarIT {
     @Tag("workflow-81")
     void given_no_terminal__when_a_run_asks_a_person__then_it_waits_until_decide_ends_it()
             throws Exception {
-        var waiting = run("run", "--story", "story.md", "--config", "offline");
+        Files.copy(Path.of("examples/stories/fire-company.md"), folder.resolve("fires.md"));
+        var waiting = run("run", "--story", "fires.md", "--config", "offline");
 
         assertThat(waiting.exit()).as(waiting.notes()).isEqualTo(Exit.WAITING);
         assertThat(waiting.notes()).contains("postmagiq decide 1 approve");
@@ -74,7 +75,9 @@ class JarIT {
         var decided = run("decide", "1", "approve", "--json");
 
         assertThat(decided.exit()).as(decided.notes()).isZero();
-        assertThat(decided.results()).contains("\"status\" : \"complete\"").contains("Maria");
+        assertThat(decided.results())
+                .contains("\"status\" : \"complete\"")
+                .contains("Union Fire Company");
     }
 
     @Test
