@@ -5,6 +5,7 @@ import com.postmagiq.kernel.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /** SQLSTATE for text that PostgreSQL cannot hold; of what JSON can carry, that is NUL alone. */
     private static final String NOT_STORABLE = "22021";
+
+    /** Waited too long for a lock, a statement or a transaction; a deadlock's victim. */
+    private static final Set<String> BUSY = Set.of("55P03", "57014", "25P04", "40P01");
 
     @ExceptionHandler
     ResponseEntity<Object> handle(ProblemException e, WebRequest request) {
@@ -77,9 +81,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (e instanceof CannotCreateTransactionException
                 || state == null
-                || state.startsWith("08")) {
-            LOG.warn(
-                    "Request {} had no database connection: {}", RequestId.current(), e.toString());
+                || state.startsWith("08")
+                || BUSY.contains(state)) {
+            LOG.warn("Request {} did not get the database: {}", RequestId.current(), e.toString());
             var body =
                     ProblemBody.of(
                             GeneralProblem.UNAVAILABLE,
