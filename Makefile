@@ -138,8 +138,7 @@ test-int: ## Java tests against the packaged jar
 .PHONY: test-e2e
 test-e2e: $(JAR) gui/node_modules ## Journeys in a browser against the jar
 	@$(TOOLS) need_java; need_node; need_chromium
-	cd gui
-	npm run e2e
+	scripts/e2e.sh
 
 .PHONY: quality-eval
 quality-eval: need-DATA ## Measure the checks on labelled sentences: DATA=file.jsonl
@@ -150,15 +149,17 @@ quality-eval: need-DATA ## Measure the checks on labelled sentences: DATA=file.j
 	  com.postmagiq.quality.eval.FabricationEval "$(DATA)"
 
 .PHONY: bench
-bench: ## Measure speed; see bench/README.md
-	@if [ ! -f bench/Makefile ]; then echo "There is no bench folder in this copy." >&2; exit 2; fi
-	$(MAKE) -C bench
-
-.PHONY: openapi
-openapi: ## Write docs/api/openapi.json from the running code
+bench: ## Measure speed against this machine's own limits; see bench/README.md [PARTS="engine list"]
 	@$(TOOLS) need_java; need_maven
-	"$$MVN" -B -ntp -Dexec.skip -Dtest='OpenApi*' -Dopenapi.write=true \
-	  -Dsurefire.failIfNoSpecifiedTests=true test
+	exec bench/run $(PARTS)
+
+.PHONY: docs
+docs: ## Write anew what is generated from the code: interface, problems, settings, module diagrams
+	@$(TOOLS) need_java; need_maven; need_node
+	"$$MVN" -B -q -ntp -Dexec.skip -Dtest='com.postmagiq.proof.*' -Dcommitted.write=true \
+	  -Dsurefire.failIfNoSpecifiedTests=true test || true
+	cd gui
+	npm run gen:api
 
 .PHONY: clean
 clean: ## Delete what was built; data in var/ stays

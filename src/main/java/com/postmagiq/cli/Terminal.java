@@ -2,12 +2,14 @@ package com.postmagiq.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -48,10 +50,10 @@ final class Terminal {
     /** The one of this process. */
     @SuppressWarnings("SystemConsoleNull") // without a terminal JDK 25 answers null again
     static Terminal ofProcess() {
-        var console = System.console();
         var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        return new Terminal(System.in, utf8, errors, console != null && console.isTerminal());
+        var person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return new Terminal(System.in, utf8, errors, person);
     }
 
     void configure(boolean asJson, boolean withoutNotes, boolean withoutColour) {

@@ -4,6 +4,7 @@ import com.postmagiq.quality.CheckCatalogue.Entry;
 import com.postmagiq.quality.Provenance.Status;
 import com.postmagiq.quality.Provenance.TracedSentence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Sentences that no source carries, and the share of the post that the sources carry. */
@@ -101,7 +102,10 @@ final class ClaimCheck implements Check {
                 carried < BLOCKING_COVERAGE ? Severity.BLOCK : Severity.WARN,
                 0,
                 in.post.text.length(),
-                "The sources carry %d %% of the sentences that state something; at least %d %% should be."
-                        .formatted(Math.round(carried * 100), Math.round(least * 100)));
+                String.format(
+                        Locale.ROOT,
+                        "The sources carry %d %% of the sentences that state something; at least %d %% should be.",
+                        Math.round(carried * 100),
+                        Math.round(least * 100)));
     }
 }

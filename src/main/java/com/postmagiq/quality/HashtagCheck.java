@@ -36,7 +36,7 @@ final class HashtagCheck implements Check {
             if (!seen.add(name)) {
                 report(in, tag, "This hashtag is already there.");
             } else if (i >= most) {
-                report(in, tag, "More than %d hashtags.".formatted(most));
+                report(in, tag, String.format(Locale.ROOT, "More than %d hashtags.", most));
             } else if (insideSentence(in.post.text, tag)) {
                 report(in, tag, "Hashtags belong to the end, not into a sentence.");
             }
@@ -65,7 +65,11 @@ final class HashtagCheck implements Check {
                     CheckCatalogue.HASHTAGS,
                     last.start(),
                     last.end(),
-                    "%d words in capitals; %d are enough.".formatted(loud.size(), MOST_LOUD_WORDS));
+                    String.format(
+                            Locale.ROOT,
+                            "%d words in capitals; %d are enough.",
+                            loud.size(),
+                            MOST_LOUD_WORDS));
         }
     }
 
@@ -81,7 +85,7 @@ final class HashtagCheck implements Check {
                     report(
                             in,
                             new TextRange(at, next),
-                            "More than %d emoji.".formatted(MOST_EMOJI));
+                            String.format(Locale.ROOT, "More than %d emoji.", MOST_EMOJI));
                 }
             }
             at = next;
@@ -91,7 +95,10 @@ final class HashtagCheck implements Check {
     private static void links(Inspection in) {
         var links = Links.find(in.post.text);
         if (links.size() > MOST_LINKS) {
-            report(in, links.get(MOST_LINKS), "More than %d links.".formatted(MOST_LINKS));
+            report(
+                    in,
+                    links.get(MOST_LINKS),
+                    String.format(Locale.ROOT, "More than %d links.", MOST_LINKS));
         }
     }
 

@@ -2,6 +2,7 @@ package com.postmagiq.quality;
 
 import com.postmagiq.quality.CheckCatalogue.Entry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -42,8 +43,11 @@ final class HookChecks implements Check {
                     CheckCatalogue.HOOK_LENGTH,
                     first.start(),
                     first.end(),
-                    "The first paragraph has %d characters; about %d show before the fold."
-                            .formatted(characters, Math.round(limit)));
+                    String.format(
+                            Locale.ROOT,
+                            "The first paragraph has %d characters; about %d show before the fold.",
+                            characters,
+                            Math.round(limit)));
             return;
         }
         var sentence = in.post.sentences.getFirst();
@@ -52,8 +56,11 @@ final class HookChecks implements Check {
             in.reportSentence(
                     CheckCatalogue.HOOK_LENGTH,
                     sentence,
-                    "The first sentence has %d words; %d are enough."
-                            .formatted(words, FIRST_SENTENCE_WORDS));
+                    String.format(
+                            Locale.ROOT,
+                            "The first sentence has %d words; %d are enough.",
+                            words,
+                            FIRST_SENTENCE_WORDS));
         }
     }
 

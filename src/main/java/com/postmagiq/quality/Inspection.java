@@ -15,7 +15,6 @@ final class Inspection {
     final @Nullable VoiceDistance voice;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable List<NameMention> names;
-    private @Nullable SupportIndex support;
     private @Nullable Provenance provenance;
 
     Inspection(
@@ -39,10 +38,7 @@ final class Inspection {
 
     /** The sources' words by sentence. */
     SupportIndex support() {
-        if (support == null) {
-            support = new SupportIndex(sources);
-        }
-        return support;
+        return sources.support();
     }
 
     /** Where the sentences come from, judged with the findings so far. */

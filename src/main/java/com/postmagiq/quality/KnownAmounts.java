@@ -34,7 +34,7 @@ final class KnownAmounts {
     boolean hold(Quantity amount) {
         var tolerance = amount.margin();
         var unit = amount.unit();
-        if (unit == null) {
+        if (unit == null || unit.equals(Quantities.ORDER)) {
             return near(all, amount.value(), tolerance)
                     || near(ofKind(SHARE), amount.value() * 100, tolerance);
         }

@@ -2,6 +2,7 @@ package com.postmagiq.quality;
 
 import com.postmagiq.quality.CheckCatalogue.Entry;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Word windows of the shapes and character limits of the platforms. */
@@ -51,15 +52,21 @@ final class LengthChecks implements Check {
             report(
                     in,
                     blocks,
-                    "The post has %d words; this shape needs at least %d."
-                            .formatted(words, window.least()));
+                    String.format(
+                            Locale.ROOT,
+                            "The post has %d words; this shape needs at least %d.",
+                            words,
+                            window.least()));
         } else if (words > window.most()) {
             var blocks = words > window.most() * (1 + far);
             report(
                     in,
                     blocks,
-                    "The post has %d words; this shape takes at most %d."
-                            .formatted(words, window.most()));
+                    String.format(
+                            Locale.ROOT,
+                            "The post has %d words; this shape takes at most %d.",
+                            words,
+                            window.most()));
         }
     }
 
@@ -86,8 +93,12 @@ final class LengthChecks implements Check {
                         CheckCatalogue.CHARACTERS,
                         part.start(),
                         part.end(),
-                        "%d characters; %s takes at most %d."
-                                .formatted(length, in.request.platform(), limit));
+                        String.format(
+                                Locale.ROOT,
+                                "%d characters; %s takes at most %d.",
+                                length,
+                                in.request.platform(),
+                                limit));
             }
         }
     }

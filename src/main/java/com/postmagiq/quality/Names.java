@@ -90,6 +90,9 @@ final class Names {
         if (!isPart(token) || (TITLES.contains(token.base()) && !isPartAt(passage, t + 1))) {
             return false;
         }
+        if (loud(passage, t)) {
+            return false;
+        }
         if (!afterOpening(passage, t)) {
             return !shouted(token);
         }
@@ -186,6 +189,18 @@ final class Names {
         return acronym(token)
                 && COMMON_WORDS.contains(token.base())
                 && !token.text().equals(UNITED_STATES);
+    }
+
+    /** "CLICK HERE": a word in capitals before an everyday word in capitals. */
+    private static boolean loud(Passage passage, int t) {
+        if (t + 1 >= passage.tokens.size() || !passage.adjacent(t, t + 1)) {
+            return false;
+        }
+        var next = passage.tokens.get(t + 1);
+        return acronym(passage.tokens.get(t))
+                && acronym(next)
+                && !next.text().equals(UNITED_STATES)
+                && (COMMON_WORDS.contains(next.lower()) || FUNCTION_WORDS.contains(next.lower()));
     }
 
     static boolean acronym(Token token) {

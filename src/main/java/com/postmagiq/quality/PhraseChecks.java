@@ -4,6 +4,7 @@ import com.postmagiq.quality.CheckCatalogue.Entry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Worn phrases, named scaffolding, fillers, stock transitions and calls to action. */
@@ -108,8 +109,11 @@ final class PhraseChecks implements Check {
                     CheckCatalogue.FILLER,
                     token.start(),
                     token.end(),
-                    "\"%s\" fills space; the post has %d such words."
-                            .formatted(token.text(), found.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\" fills space; the post has %d such words.",
+                            token.text(),
+                            found.size()));
         }
     }
 

@@ -18,10 +18,21 @@ public final class ProvenanceTracer {
     static final double SUPPORTED = 0.60;
     static final double WEAK = 0.35;
 
+    private final QualityChecks checks;
+
+    public ProvenanceTracer() {
+        this(new QualityChecks());
+    }
+
+    /** Shares with these checks what they have read of the sources. */
+    public ProvenanceTracer(QualityChecks checks) {
+        this.checks = checks;
+    }
+
     /** The provenance of a text, whose facts are checked on the way. */
     public Provenance trace(String text, List<Source> sources, List<TextRange> humanRanges) {
         var request = CheckRequest.of(text, sources);
-        var inspection = new Inspection(request, Passage.of(text), new SourceFacts(sources), null);
+        var inspection = new Inspection(request, Passage.of(text), checks.read(sources), null);
         new FactCheck().inspect(inspection);
         return trace(inspection, humanRanges);
     }
@@ -198,14 +209,19 @@ public final class ProvenanceTracer {
                     && Objects.equals(source.outputId(), link.sourceOutputId())
                     && link.end() <= source.text().length()) {
                 var words = source.text().substring(link.start(), link.end()).replace('\n', ' ');
-                return "%s %d: \"%s\" (%d %%)"
-                        .formatted(
-                                link.source().name().toLowerCase(Locale.ROOT),
-                                link.index() + 1,
-                                words,
-                                Math.round(link.score() * 100));
+                return String.format(
+                        Locale.ROOT,
+                        "%s %d: \"%s\" (%d %%)",
+                        link.source().name().toLowerCase(Locale.ROOT),
+                        link.index() + 1,
+                        words,
+                        Math.round(link.score() * 100));
             }
         }
-        return "%s %d".formatted(link.source().name().toLowerCase(Locale.ROOT), link.index() + 1);
+        return String.format(
+                Locale.ROOT,
+                "%s %d",
+                link.source().name().toLowerCase(Locale.ROOT),
+                link.index() + 1);
     }
 }

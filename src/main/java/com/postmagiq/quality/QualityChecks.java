@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class QualityChecks {
 
     /** Raised whenever a rule or list changes, so that stored reports can be told apart. */
-    static final int PROFILE_VERSION = 1;
+    static final int PROFILE_VERSION = 2;
 
     /** Every check, in the order in which they run: later ones may read what earlier ones found. */
     static final List<Check> CHECKS =
@@ -28,6 +28,8 @@ public final class QualityChecks {
                     new VoiceCheck(),
                     new SafetyChecks());
 
+    private final ReadSources sources = new ReadSources();
+
     public QualityReport check(CheckRequest request) {
         return check(request, null);
     }
@@ -37,7 +39,7 @@ public final class QualityChecks {
      */
     public QualityReport check(CheckRequest request, @Nullable VoiceDistance voice) {
         var post = Passage.of(request.text());
-        var inspection = new Inspection(request, post, new SourceFacts(request.sources()), voice);
+        var inspection = new Inspection(request, post, read(request.sources()), voice);
         var language = Language.of(post);
         for (var check : CHECKS) {
             check.inspect(inspection);
@@ -54,15 +56,16 @@ public final class QualityChecks {
      */
     public FabricationVerdict verdict(CheckRequest request) {
         var inspection =
-                new Inspection(
-                        request,
-                        Passage.of(request.text()),
-                        new SourceFacts(request.sources()),
-                        null);
+                new Inspection(request, Passage.of(request.text()), read(request.sources()), null);
         if (inspection.sources.none()) {
-            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0));
+            return FabricationVerdict.of(new FabricationVerdict.Evidence(0, 0, 0, 0, 0, 0));
         }
         new FactCheck().inspect(inspection);
         return FabricationVerdict.of(InventionEvidence.in(inspection));
+    }
+
+    /** What the sources state; read once for all texts that follow each other. */
+    SourceFacts read(List<Source> wanted) {
+        return sources.of(wanted);
     }
 }

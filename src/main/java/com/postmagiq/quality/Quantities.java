@@ -16,6 +16,10 @@ final class Quantities {
 
     private static final Map<String, Unit> UNITS = units();
     private static final Unit PERCENT = new Unit("share", 1);
+
+    /** A place in a row: "the 30th ram" tells of no 30 years. */
+    static final Unit ORDER = new Unit("order", 1);
+
     private static final Map<Character, Unit> CURRENCY =
             Map.of(
                     '$', new Unit("money-dollar", 1),
@@ -273,7 +277,14 @@ final class Quantities {
                 }
             }
         }
+        if (unit == null && isOrdinal(passage.lower(read.next - 1))) {
+            unit = ORDER;
+        }
         return new Quantity(start, end, read.value, unit, read.checkable, margin(passage, from));
+    }
+
+    private static boolean isOrdinal(String word) {
+        return ORDINALS.containsKey(word) || word.matches("[0-9,]+(st|nd|rd|th)");
     }
 
     private static Quantity.Margin margin(Passage passage, int from) {

@@ -54,7 +54,10 @@ final class ReadabilityChecks implements Check {
                 in.reportSentence(
                         CheckCatalogue.SENTENCES,
                         in.post.sentences.get(s),
-                        "This sentence has %d words; cut it in two.".formatted(lengths[s]));
+                        String.format(
+                                Locale.ROOT,
+                                "This sentence has %d words; cut it in two.",
+                                lengths[s]));
             }
         }
         var mean = Spread.mean(lengths);
@@ -62,8 +65,11 @@ final class ReadabilityChecks implements Check {
             whole(
                     in,
                     CheckCatalogue.SENTENCES,
-                    "The sentences have %.0f words on average; %.0f are enough."
-                            .formatted(mean, in.threshold(CheckCatalogue.SENTENCES)));
+                    String.format(
+                            Locale.ROOT,
+                            "The sentences have %.0f words on average; %.0f are enough.",
+                            mean,
+                            in.threshold(CheckCatalogue.SENTENCES)));
         } else if (lengths.length >= SENTENCES_FOR_RHYTHM
                 && Spread.deviation(lengths) < LEAST_VARIATION) {
             whole(
@@ -84,8 +90,11 @@ final class ReadabilityChecks implements Check {
                 in.reportSentence(
                         CheckCatalogue.PASSIVE,
                         sentence,
-                        "%d %% of the sentences are passive (at most %d %%): say who did it."
-                                .formatted(Math.round(share * 100), Math.round(most * 100)));
+                        String.format(
+                                Locale.ROOT,
+                                "%d %% of the sentences are passive (at most %d %%): say who did it.",
+                                Math.round(share * 100),
+                                Math.round(most * 100)));
                 return;
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,7 +49,7 @@ final class RepetitionChecks implements Check {
                         CheckCatalogue.NGRAM,
                         in.post.tokens.get(content.get(i)).start(),
                         in.post.tokens.get(content.get(i + GRAM - 1)).end(),
-                        "The same words for the %d. time.".formatted(limit));
+                        String.format(Locale.ROOT, "The same words for the %d. time.", limit));
             }
         }
     }
@@ -79,8 +80,11 @@ final class RepetitionChecks implements Check {
                 in.reportSentence(
                         CheckCatalogue.NGRAM,
                         sentence,
-                        "%d sentences in a row begin with \"%s\"."
-                                .formatted(run, tokens.getFirst().text()));
+                        String.format(
+                                Locale.ROOT,
+                                "%d sentences in a row begin with \"%s\".",
+                                run,
+                                tokens.getFirst().text()));
             }
             previous = first;
         }
@@ -104,8 +108,10 @@ final class RepetitionChecks implements Check {
                     highest >= COPIED ? Severity.BLOCK : Severity.WARN,
                     0,
                     in.post.text.length(),
-                    "%d %% of this post's word triples stand in one of the last posts."
-                            .formatted(Math.round(highest * 100)));
+                    String.format(
+                            Locale.ROOT,
+                            "%d %% of this post's word triples stand in one of the last posts.",
+                            Math.round(highest * 100)));
         }
     }
 

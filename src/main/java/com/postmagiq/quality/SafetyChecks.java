@@ -3,6 +3,7 @@ package com.postmagiq.quality;
 import com.postmagiq.quality.CheckCatalogue.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Spam, and orders to a model in the post or its sources. */
@@ -93,7 +94,7 @@ final class SafetyChecks implements Check {
                     CheckCatalogue.SPAM,
                     last.start(),
                     last.end(),
-                    "%d links.".formatted(links.size()));
+                    String.format(Locale.ROOT, "%d links.", links.size()));
         }
     }
 

@@ -1,18 +1,32 @@
 package com.postmagiq.quality;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Everything the sources state that a post may repeat, read once. */
+/**
+ * Everything the sources state that a post may repeat, read once. Nothing changes after that, so
+ * any number of texts may be checked against it at the same time.
+ */
 final class SourceFacts {
 
     private static final int LONGEST_ACRONYM = 6;
     private static final int PREFIX = 5;
 
     private static final int NAME_REACH = 3;
+    private static final int SHORT_FORM = 3;
+
+    /** What may follow the common beginning of a place, its people, and their language. */
+    private static final Set<String> NAME_ENDINGS =
+            Set.of(
+                    "", "a", "al", "an", "ans", "ch", "e", "ean", "eans", "er", "ers", "ese", "i",
+                    "ia", "ial", "ian", "ians", "ic", "ies", "ine", "is", "ish", "ism", "ist",
+                    "ists", "istan", "ite", "land", "n", "ns", "o", "os", "s", "shire", "y");
+
     private static final Map<String, String> LINKS = WordLists.groups("name-links");
     private static final Set<String> SMALL = Set.of("of", "the", "and", "for", "in", "on", "de");
 
@@ -24,6 +38,7 @@ final class SourceFacts {
     private final Set<String> words = new HashSet<>();
     private final Set<String> stems = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
+    private final Map<String, Set<String>> namesByPrefix = new HashMap<>();
     private final Set<String> capitalised = new HashSet<>();
     private final Set<String> namePairs = new HashSet<>();
     private final Set<String> initials = new HashSet<>();
@@ -31,11 +46,22 @@ final class SourceFacts {
     private final Set<String> linked = new HashSet<>();
     private final Set<String> spellings = new HashSet<>();
     private final Set<String> handles = new HashSet<>();
+    private volatile @Nullable SupportIndex support;
 
     SourceFacts(List<Source> sources) {
         passages = sources.stream().map(source -> Passage.of(source.text())).toList();
         sequences = passages.stream().map(passage -> WordSequence.of(passage.tokens)).toList();
         passages.forEach(this::read);
+    }
+
+    /** The words by sentence; made when first asked for, the same whoever makes it. */
+    SupportIndex support() {
+        var made = support;
+        if (made == null) {
+            made = new SupportIndex(this);
+            support = made;
+        }
+        return made;
     }
 
     boolean none() {
@@ -85,9 +111,18 @@ final class SourceFacts {
         }
         if (token.capitalised()) {
             capitalised.add(base);
+            if (base.length() >= PREFIX) {
+                namesByPrefix
+                        .computeIfAbsent(base.substring(0, PREFIX), _ -> new HashSet<>())
+                        .add(base);
+            }
             initials.add(base.substring(0, 1));
             for (var n = Math.max(0, t - NAME_REACH); n < t; n++) {
-                namePairs.add(passage.tokens.get(n).base() + " " + base);
+                var first = passage.tokens.get(n).base();
+                namePairs.add(first + " " + base);
+                if (first.length() > SHORT_FORM && passage.tokens.get(n).capitalised()) {
+                    namePairs.add(first.substring(0, SHORT_FORM) + "~ " + base);
+                }
             }
         }
         var group = LINKS.get(base);
@@ -103,10 +138,16 @@ final class SourceFacts {
         }
     }
 
-    /** Whether two parts of a name stand close to each other in a source. */
+    /**
+     * Whether two parts of a name stand close to each other in a source; the first may be a longer
+     * or shorter form, such as Mitch and Mitchell.
+     */
     boolean holdsTogether(String first, String last) {
-        return namePairs.contains(
-                first.toLowerCase(Locale.ROOT) + " " + last.toLowerCase(Locale.ROOT));
+        var given = first.toLowerCase(Locale.ROOT);
+        var family = " " + last.toLowerCase(Locale.ROOT);
+        return namePairs.contains(given + family)
+                || (given.length() > SHORT_FORM
+                        && namePairs.contains(given.substring(0, SHORT_FORM) + "~" + family));
     }
 
     /** Initials of every run of capitalised words: Academy of Ancient Music gives AAM and AOAM. */
@@ -181,8 +222,23 @@ final class SourceFacts {
         if (isShortAcronym(part)) {
             return false;
         }
-        return stems.contains(Stems.stem(lower))
-                || (lower.length() > PREFIX && prefixes.contains(lower.substring(0, PREFIX)));
+        return stems.contains(Stems.stem(lower)) || (lower.length() > PREFIX && hasPeopleOf(lower));
+    }
+
+    /** "Sudanese" and "Sudan" are of one place; "Bieniewski" and "Bieniewicz" are two people. */
+    private boolean hasPeopleOf(String lower) {
+        for (var name : namesByPrefix.getOrDefault(lower.substring(0, PREFIX), Set.of())) {
+            var shared = PREFIX;
+            while (shared < Math.min(name.length(), lower.length())
+                    && name.charAt(shared) == lower.charAt(shared)) {
+                shared++;
+            }
+            if (NAME_ENDINGS.contains(name.substring(shared))
+                    && NAME_ENDINGS.contains(lower.substring(shared))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "US" must not be taken for "us". */

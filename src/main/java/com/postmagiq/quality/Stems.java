@@ -18,8 +18,8 @@ final class Stems {
         "isation", "ization", "ational", "fulness", "iveness", "ousness", "ations", "ation",
         "ingly", "ition", "ments", "ement", "ment", "ness", "ible", "able", "ance", "ence", "ship",
         "ical", "ally", "edly", "sion", "tion", "ies", "ial", "ion", "ive", "ity", "ful", "ous",
-        "ant", "ent", "ism", "ist", "ise", "ize", "ors", "ers", "ily", "al", "ic", "er", "or", "ly",
-        "th"
+        "ant", "ent", "est", "ism", "ist", "ise", "ize", "ors", "ers", "ily", "al", "ic", "er",
+        "or", "ly", "th"
     };
 
     private static final String[] INFLECTED = {"ing", "ed"};

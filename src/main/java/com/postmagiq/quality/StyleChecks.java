@@ -102,7 +102,10 @@ final class StyleChecks implements Check {
                         CheckCatalogue.HIDDEN_LIST,
                         first.start(),
                         sentence.end(),
-                        "%d sentences in a row open alike: a list in disguise.".formatted(run));
+                        String.format(
+                                Locale.ROOT,
+                                "%d sentences in a row open alike: a list in disguise.",
+                                run));
             }
             previous = opening;
         }

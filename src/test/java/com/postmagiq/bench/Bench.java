@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures the parts named by its arguments ({@code engine}, {@code list}) and adds their figures
- * to a JSON file. {@code BENCH_SMALL=1} takes less data and less time, for trying things out.
+ * Measures the parts named by its arguments ({@code engine}, {@code list}, {@code quality}) and
+ * writes their figures to a JSON file. {@code BENCH_SMALL=1} takes less data and less time, for
+ * trying things out.
  */
 public final class Bench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,22 +29,37 @@ public final class Bench {
         var small = "1".equals(System.getenv("BENCH_SMALL"));
         var folder = Files.createDirectories(file.toAbsolutePath().resolveSibling("bench"));
         var figures = new ArrayList<Measured>();
+        if (parts.contains("quality")) {
+            figures.addAll(QualityBench.measure(small ? 1500 : 3000, 5));
+        }
+        if (parts.contains("engine") || parts.contains("list")) {
+            figures.addAll(server(parts, folder, small));
+        }
+        write(file, figures);
+        figures.forEach(System.out::println);
+    }
+
+    private static List<Measured> server(Set<String> parts, Path folder, boolean small) {
+        var figures = new ArrayList<Measured>();
         try (var server = BenchServer.start(folder)) {
             if (parts.contains("engine")) {
                 figures.addAll(
-                        new EngineBench(server, folder).measure(small ? 40 : 240, small ? 2 : 3));
+                        new EngineBench(server, folder)
+                                .measure(
+                                        Duration.ofSeconds(small ? 10 : 30),
+                                        small ? 64 : 240,
+                                        small ? 2 : 3));
             }
             if (parts.contains("list")) {
                 figures.addAll(
                         new ListBench(server, folder, small ? 100 : 1000, small ? 200 : 500)
                                 .measure(
-                                        Duration.ofSeconds(small ? 9 : 24),
-                                        Duration.ofSeconds(small ? 3 : 8),
+                                        Duration.ofSeconds(small ? 24 : 30),
+                                        Duration.ofSeconds(small ? 4 : 8),
                                         3));
             }
         }
-        write(file, figures);
-        figures.forEach(System.out::println);
+        return figures;
     }
 
     private static void write(Path file, List<Measured> figures) throws IOException {

@@ -57,34 +57,47 @@ final class HttpLoad {
 
     private long ask(long end) throws IOException {
         var answers = 0L;
+        while (System.nanoTime() < end) {
+            answers += askOnOneConnection(end);
+        }
+        return answers;
+    }
+
+    /** Until the server says that it closes the connection, as it does after a hundred answers. */
+    private long askOnOneConnection(long end) throws IOException {
+        var answers = 0L;
         try (var socket = new Socket(server.getHost(), server.getPort())) {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             var out = socket.getOutputStream();
-            while (System.nanoTime() < end) {
+            var open = true;
+            while (open && System.nanoTime() < end) {
                 out.write(request);
-                readAnswer(in);
+                open = readAnswer(in);
                 answers++;
             }
         }
         return answers;
     }
 
-    private static void readAnswer(InputStream in) throws IOException {
+    /** False when the connection ends with this answer. */
+    private static boolean readAnswer(InputStream in) throws IOException {
         var status = line(in);
         if (!status.contains(" 200")) {
             throw new IOException("The server answered " + status);
         }
         var length = -1;
+        var open = true;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring("content-length:".length()).strip());
             }
+            open &= !lower.equals("connection: close");
         }
         if (length >= 0) {
             in.skipNBytes(length);
-            return;
+            return open;
         }
         int chunk;
         do {
@@ -92,6 +105,7 @@ final class HttpLoad {
             in.skipNBytes(chunk);
             line(in);
         } while (chunk > 0);
+        return open;
     }
 
     private static String line(InputStream in) throws IOException {

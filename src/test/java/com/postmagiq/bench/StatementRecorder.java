@@ -124,9 +124,9 @@ final class StatementRecorder extends DelegatingDataSource {
                     && arguments[0] instanceof Integer position) {
                 parameters.put(position, name.equals("setNull") ? null : arguments[1]);
             } else if (name.startsWith("execute")) {
-                var direct = arguments != null && arguments[0] instanceof String;
+                var direct = arguments == null ? null : arguments[0];
                 connection.sent(
-                        direct ? (String) arguments[0] : prepared,
+                        direct instanceof String sql ? sql : prepared,
                         new ArrayList<@Nullable Object>(parameters.values()));
             }
             return call(statement, method, arguments);

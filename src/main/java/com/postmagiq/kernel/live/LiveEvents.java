@@ -21,7 +21,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public class LiveEvents implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
-    private static final String CHANNEL = "postmagiq";
+
+    /** Where notices travel, for statements that send one on their way. */
+    public static final String CHANNEL = "postmagiq";
+
     private static final int WAIT_MILLIS = 1000;
     private static final char SEPARATOR = ' ';
 
@@ -51,7 +54,12 @@ public class LiveEvents implements SmartLifecycle {
      * bytes in all.
      */
     public void tell(String topic, String notice) {
-        jdbc.query("select pg_notify(?, ?)", row -> {}, CHANNEL, topic + SEPARATOR + notice);
+        jdbc.query("select pg_notify(?, ?)", row -> {}, CHANNEL, message(topic, notice));
+    }
+
+    /** A notice as it travels on {@link #CHANNEL}. */
+    public static String message(String topic, String notice) {
+        return topic + SEPARATOR + notice;
     }
 
     /**

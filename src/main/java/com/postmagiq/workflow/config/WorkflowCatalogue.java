@@ -122,8 +122,8 @@ public final class WorkflowCatalogue {
      * @param workspaceDefault slug from the workspace's settings
      * @param subscriptionTier the plan, such as {@code team}
      * @param usable whether every agent of a configuration could be called now
-     * @throws ProblemException {@code workflow_config.not_found} or, for a plan below the required
-     *     one, {@code plan.feature_unavailable}
+     * @throws ProblemException {@code workflow_config.not_found}, {@code workflow_config.invalid}
+     *     or, for a plan below the required one, {@code plan.feature_unavailable}
      */
     public Chosen resolve(
             @Nullable String requested,
@@ -168,6 +168,7 @@ public final class WorkflowCatalogue {
     }
 
     private Chosen named(String slug, String subscriptionTier, Reason reason) {
+        refuseInvalid(slug);
         return chosen(
                 runnable(slug)
                         .orElseThrow(
@@ -178,6 +179,19 @@ public final class WorkflowCatalogue {
                                                         + " here; choose one of the listed ones.")),
                 subscriptionTier,
                 reason);
+    }
+
+    /** A configuration that is there but cannot work says so, and where. */
+    private void refuseInvalid(String slug) {
+        var found = listed.get(slug);
+        if (found != null && found.disabled().filter(Disabled.INVALID::equals).isPresent()) {
+            var errors = found.result().orElseThrow().errors();
+            throw new ProblemException(
+                            ConfigProblem.INVALID,
+                            "Configuration '%s' has %d errors and cannot be run; mend its file."
+                                    .formatted(slug, errors.size()))
+                    .with("findings", errors);
+        }
     }
 
     private Optional<Listed> runnable(String slug) {

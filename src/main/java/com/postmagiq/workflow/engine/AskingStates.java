@@ -4,6 +4,7 @@ import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.limits.FanOutResult;
 import com.postmagiq.workflow.persona.PersonaUnavailable;
+import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
@@ -67,6 +68,8 @@ class AskingStates {
 
     Step execute(Lease lease, State.Asking state) {
         var open = lease.openVisit();
+        // A visit entered just now has no calls yet; only one found open has to be looked up.
+        var earlier = open.map(visit -> invocations.ofVisit(visit.id())).orElse(List.of());
         if (open.isEmpty()) {
             var inputs = Inputs.resolve(lease, state);
             if (inputs.outputs().isEmpty() && !state.work().input().isEmpty()) {
@@ -82,7 +85,7 @@ class AskingStates {
             open = Optional.of(enter(lease, state, inputs));
         }
         try {
-            return work(lease, state, open.get());
+            return work(lease, state, open.get(), earlier);
         } catch (PersonaUnavailable e) {
             return leaving.fail(
                     lease,
@@ -150,10 +153,12 @@ class AskingStates {
         return visit;
     }
 
-    private Step work(Lease lease, State.Asking state, Visit entered) {
+    private Step work(
+            Lease lease, State.Asking state, Visit entered, List<Invocation> callsBefore) {
         var visit = entered;
+        var earlier = callsBefore;
         while (true) {
-            var results = places.run(lease, state, visit, invocations.ofVisit(visit.id()));
+            var results = places.run(lease, state, visit, earlier);
             results.stream()
                     .filter(SlotResult.Answered.class::isInstance)
                     .map(SlotResult.Answered.class::cast)
@@ -171,6 +176,7 @@ class AskingStates {
             var aggregate = aggregate(lease, state, verdicts, results.size());
             if (aggregate.missing() && visit.round() < lease.config.settings().retryCount()) {
                 visit = askMissingAgain(lease, state, visit, aggregate);
+                earlier = invocations.ofVisit(visit.id());
                 continue;
             }
             return leaving.leave(

@@ -13,6 +13,7 @@ import com.postmagiq.workflow.verdict.VerdictRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -48,24 +49,32 @@ class Audits {
     List<QualityVerdict.CheckedText> checked(Lease lease, Visit visit) {
         var inputs =
                 visit.inputOutputIds().stream().flatMap(id -> lease.output(id).stream()).toList();
-        return Inputs.audited(inputs).stream()
+        var audited = Inputs.audited(inputs);
+        if (audited.isEmpty()) {
+            return List.of();
+        }
+        var checked = reports.checked(audited.stream().map(Output::id).toList());
+        return audited.stream()
                 .flatMap(
                         output ->
-                                reports.ofOutput(output.id()).stream()
-                                        .map(stored -> checked(output, stored)))
+                                Optional.ofNullable(checked.get(output.id())).stream()
+                                        .map(report -> checked(output, report)))
                 .toList();
     }
 
-    private QualityVerdict.CheckedText checked(Output output, Reports.Stored stored) {
-        var dismissed = reports.dismissed(output.contentHash());
-        var findings = stored.report().findings();
+    private static QualityVerdict.CheckedText checked(Output output, Reports.Checked checked) {
+        var report = checked.report();
+        var findings = report.findings();
         var indexes =
                 IntStream.range(0, findings.size())
-                        .filter(i -> dismissed.contains(Reports.Dismissed.of(findings.get(i))))
+                        .filter(
+                                i ->
+                                        checked.dismissed()
+                                                .contains(Reports.Dismissed.of(findings.get(i))))
                         .boxed()
                         .collect(Collectors.toSet());
         return new QualityVerdict.CheckedText(
-                Objects.requireNonNullElse(output.agent(), "author"), stored.report(), indexes);
+                Objects.requireNonNullElse(output.agent(), "author"), report, indexes);
     }
 
     /** Neutral names of the drafts a cross audit sees; none for a single text. */

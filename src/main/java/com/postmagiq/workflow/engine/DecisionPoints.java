@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -148,8 +149,8 @@ class DecisionPoints {
             @Nullable Duration waits) {
         var report =
                 content.size() == 1
-                        ? reports.ofOutput(content.getFirst().id())
-                        : Optional.<Reports.Stored>empty();
+                        ? reports.newestId(content.getFirst().id())
+                        : Optional.<UUID>empty();
         return new DecisionPoint(
                 Ids.next(),
                 lease.run.id(),
@@ -162,7 +163,7 @@ class DecisionPoints {
                 questions,
                 content.stream().map(Output::id).toList(),
                 content.isEmpty() ? null : hash(content),
-                report.map(Reports.Stored::id).orElse(null),
+                report.orElse(null),
                 rule,
                 context,
                 now,

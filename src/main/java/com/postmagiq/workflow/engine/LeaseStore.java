@@ -40,7 +40,9 @@ class LeaseStore {
             """
             update app.workflow_runs
                set fence = fence + 1, crashes = case when status = 'running' then crashes + 1 else 0 end,
-                   status = 'running', started_at = coalesce(started_at, :now), held_cost_usd = 0
+                   status = 'running', started_at = coalesce(started_at, :now), held_cost_usd = 0,
+                   last_seq = last_seq + case when started_at is null then 1 else 0 end
+                       + case when status = 'running' then 1 else 0 end
              where id = :id
                and (status = 'running' or (status = 'queued' and not (pause_requested and not step_requested)))
             returning *
@@ -124,29 +126,27 @@ class LeaseStore {
         }
         var run = claimed.get();
         var happened = new ArrayList<RunEvent>();
-        if (before.isPresent() && before.get().startedAt() == null) {
+        if (before.orElseThrow().startedAt() == null) {
             happened.add(RunEvent.of("run.started", null, null, now, startFacts(run)));
         }
-        if (before.isPresent() && before.get().status() == RunStatus.RUNNING) {
-            var lost = invocations.markLost(runId, run.fence(), now);
-            var uncertain = lost.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            jdbc.sql(
-                            "update app.workflow_runs set uncertain_cost_usd = uncertain_cost_usd + :cost where id = :id")
-                    .param("cost", uncertain)
-                    .param("id", runId)
-                    .update();
-            happened.add(
-                    RunEvent.of(
-                            "run.recovered",
-                            null,
-                            null,
-                            now,
-                            Map.of("lost_invocations", lost.size())));
+        var recovered = before.get().status() == RunStatus.RUNNING;
+        if (recovered) {
+            happened.add(recover(run, now));
         }
-        if (!happened.isEmpty()) {
-            events.append(run.workspaceId(), runId, happened);
-        }
-        return Optional.of(load(runs.find(runId).orElseThrow()));
+        events.append(run.workspaceId(), runId, run.lastSeq(), happened);
+        return Optional.of(load(recovered ? runs.find(runId).orElseThrow() : run));
+    }
+
+    /** Books what the dead owner had in flight as uncertain cost. */
+    private RunEvent recover(Run run, Instant now) {
+        var lost = invocations.markLost(run.id(), run.fence(), now);
+        jdbc.sql(
+                        "update app.workflow_runs set uncertain_cost_usd = uncertain_cost_usd + :cost where id = :id")
+                .param("cost", lost.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .param("id", run.id())
+                .update();
+        return RunEvent.of(
+                "run.recovered", null, null, now, Map.of("lost_invocations", lost.size()));
     }
 
     /**

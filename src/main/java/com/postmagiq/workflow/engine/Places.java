@@ -118,7 +118,8 @@ class Places {
                     "timed_out",
                     "%s gave no answer within the state's time.".formatted(place.agent()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Not set again: closing the places' threads would interrupt them a second time, while
+            // they book what their calls have cost.
             throw new LostLease("Interrupted while agents were talking");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TextChecks {
     private final QualityChecks checks = new QualityChecks();
-    private final ProvenanceTracer tracer = new ProvenanceTracer();
+    private final ProvenanceTracer tracer = new ProvenanceTracer(checks);
     private final Clock clock;
 
     TextChecks(Clock clock) {

@@ -40,7 +40,7 @@ class QualityController {
     private final Dismissals dismissals;
     private final RunHistory history;
     private final QualityChecks checks = new QualityChecks();
-    private final ProvenanceTracer tracer = new ProvenanceTracer();
+    private final ProvenanceTracer tracer = new ProvenanceTracer(checks);
 
     QualityController(Dismissals dismissals, RunHistory history) {
         this.dismissals = dismissals;

@@ -4,18 +4,24 @@ import com.postmagiq.quality.Finding;
 import com.postmagiq.quality.Provenance;
 import com.postmagiq.quality.QualityReport;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
 
 /** What the checks said about stored texts, and which findings people dismissed. */
 @Repository
 @Transactional
 public class Reports {
+    private static final TypeReference<List<Dismissed>> DISMISSED = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
     private final StoredJson json;
 
@@ -76,6 +82,52 @@ public class Reports {
                                         json.read(row.getString("report"), QualityReport.class),
                                         json.read(row.getString("provenance"), Provenance.class),
                                         StoredJson.instant(row, "created_at")))
+                .optional();
+    }
+
+    /** A report and what people set aside in exactly the text it is about. */
+    public record Checked(QualityReport report, Set<Dismissed> dismissed) {}
+
+    /** The newest reports about outputs, by output, in one statement. */
+    public Map<UUID, Checked> checked(List<UUID> outputIds) {
+        return jdbc
+                .sql(
+                        """
+                        select distinct on (r.output_id) r.output_id, r.report,
+                               (select jsonb_agg(jsonb_build_object(
+                                           'check', d.check_id, 'start', d.range_start, 'end', d.range_end))
+                                  from app.finding_dismissals d
+                                 where d.content_hash = r.content_hash) as dismissed
+                          from app.quality_reports r
+                         where r.output_id = any(:ids)
+                         order by r.output_id, r.id desc
+                        """)
+                .param("ids", outputIds.toArray(UUID[]::new))
+                .query(
+                        (row, _) ->
+                                Map.entry(
+                                        row.getObject("output_id", UUID.class),
+                                        new Checked(
+                                                json.read(
+                                                        row.getString("report"),
+                                                        QualityReport.class),
+                                                read(row.getString("dismissed")))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Set<Dismissed> read(@Nullable String stored) {
+        return stored == null ? Set.of() : Set.copyOf(json.read(stored, DISMISSED));
+    }
+
+    /** The id of the newest report about an output. */
+    public Optional<UUID> newestId(UUID outputId) {
+        return jdbc.sql(
+                        """
+                        select id from app.quality_reports where output_id = :outputId order by id desc limit 1
+                        """)
+                .param("outputId", outputId)
+                .query(UUID.class)
                 .optional();
     }
 

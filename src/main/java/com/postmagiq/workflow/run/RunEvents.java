@@ -23,12 +23,10 @@ public class RunEvents {
 
     private final JdbcClient jdbc;
     private final StoredJson json;
-    private final LiveEvents live;
 
-    RunEvents(JdbcClient jdbc, StoredJson json, LiveEvents live) {
+    RunEvents(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
-        this.live = live;
     }
 
     /** Topic of one run's notices. */
@@ -37,7 +35,8 @@ public class RunEvents {
     }
 
     /**
-     * Appends events whose numbers the run's row has already counted.
+     * Appends events whose numbers the run's row has already counted, and the notice of them in the
+     * same statement, since every commit of a run passes here.
      *
      * @param lastSeq number of the last of them
      */
@@ -48,11 +47,13 @@ public class RunEvents {
         var first = lastSeq - events.size() + 1;
         jdbc.sql(
                         """
-                        insert into app.workflow_events (workspace_id, run_id, seq, type, state, visit, at, data)
-                        select :workspaceId, :runId, :first + e.position - 1, e.type, e.state, e.visit, e.at, e.data
-                          from unnest(cast(:types as text[]), cast(:states as text[]), cast(:visits as int[]),
-                               cast(:times as timestamptz[]), cast(:data as jsonb[]))
-                               with ordinality as e (type, state, visit, at, data, position)
+                        with appended as (
+                            insert into app.workflow_events (workspace_id, run_id, seq, type, state, visit, at, data)
+                            select :workspaceId, :runId, :first + e.position - 1, e.type, e.state, e.visit, e.at, e.data
+                              from unnest(cast(:types as text[]), cast(:states as text[]), cast(:visits as int[]),
+                                   cast(:times as timestamptz[]), cast(:data as jsonb[]))
+                                   with ordinality as e (type, state, visit, at, data, position))
+                        select pg_notify(:channel, :notice)
                         """)
                 .param("workspaceId", workspaceId)
                 .param("runId", runId)
@@ -70,8 +71,9 @@ public class RunEvents {
                         events.stream()
                                 .map(event -> json.write(event.data()))
                                 .toArray(String[]::new))
-                .update();
-        live.tell(topic(runId), "s" + lastSeq);
+                .param("channel", LiveEvents.CHANNEL)
+                .param("notice", LiveEvents.message(topic(runId), "s" + lastSeq))
+                .query(_ -> {});
     }
 
     /** Appends one event from outside of the engine; locks the run's row for its number. */

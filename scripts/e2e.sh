@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Starts the packaged application on an empty data folder and a free port, lets the browser journeys run against it,
+# and stops it. Arguments go to Playwright.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/tools.sh
+need_java
+need_node
+
+data=$(mktemp -d)
+chmod 755 "$data"
+log="$data/server.log"
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+
+POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+  -jar target/postmagiq.jar serve --port "$port" >"$log" 2>&1 &
+server=$!
+stop() {
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  rm -rf "$data"
+}
+trap stop EXIT
+
+for _ in $(seq 240); do
+  if curl -sf -o /dev/null "http://127.0.0.1:$port/actuator/health/readiness"; then break; fi
+  if ! kill -0 "$server" 2>/dev/null; then
+    echo "The application did not start:" >&2
+    cat "$log" >&2
+    exit 1
+  fi
+  sleep 0.5
+done
+
+cd gui
+BASE_URL="http://localhost:$port" npx playwright test "$@"

@@ -1,0 +1,117 @@
+package com.postmagiq.workflow;
+
+import com.postmagiq.Api;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A listener of a run's live events, as a browser is one. */
+final class EventStream implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One message; the id is empty where the server gives none. */
+    record Message(String id, String type, JsonNode data) {}
+
+    private final InputStream body;
+    private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+
+    private EventStream(InputStream body) {
+        this.body = body;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    static HttpResponse<InputStream> request(Api person, String run, long lastEventId) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "%s/api/v1/w/%s/workflow-runs/%s/events"
+                                                .formatted(
+                                                        person.base(), person.workspaceId(), run)))
+                        .header("Accept", "text/event-stream")
+                        .header("Authorization", "Bearer " + person.accessToken())
+                        .header("Last-Event-ID", String.valueOf(lastEventId))
+                        .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Listens to what comes after an event; 0 for everything. */
+    static EventStream open(Api person, String run, long lastEventId) {
+        var response = request(person, run, lastEventId);
+        if (response.statusCode() != 200) {
+            throw new AssertionError("No stream: " + response.statusCode());
+        }
+        return new EventStream(response.body());
+    }
+
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+            var id = "";
+            var type = "";
+            var data = "";
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id:")) {
+                    id = line.substring(3).strip();
+                } else if (line.startsWith("event:")) {
+                    type = line.substring(6).strip();
+                } else if (line.startsWith("data:")) {
+                    data = data + line.substring(5);
+                } else if (line.isEmpty() && !data.isEmpty()) {
+                    messages.add(new Message(id, type, JSON.readTree(data)));
+                    id = "";
+                    type = "";
+                    data = "";
+                }
+            }
+        } catch (IOException e) {
+            messages.add(new Message("", "closed", JSON.createObjectNode()));
+        }
+    }
+
+    Message next() throws InterruptedException {
+        var message = messages.poll(Newsroom.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("Nothing more came");
+        }
+        return message;
+    }
+
+    /** The next message of a type; what comes before it is passed over. */
+    Message await(String type) throws InterruptedException {
+        return until(type).getLast();
+    }
+
+    /** All messages up to and with the next one of a type. */
+    List<Message> until(String type) throws InterruptedException {
+        var all = new ArrayList<Message>();
+        do {
+            all.add(next());
+        } while (!all.getLast().type().equals(type));
+        return all;
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

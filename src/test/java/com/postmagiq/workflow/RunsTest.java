@@ -1,0 +1,35 @@
+package com.postmagiq.workflow;
+
+import com.postmagiq.PostmagiqTest;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of whole runs over HTTP against the fake provider. All such classes share one application.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@PostmagiqTest
+@ContextConfiguration(initializers = RunsTest.OnFakeProvider.class)
+public @interface RunsTest {
+    /** Points the application at {@link Newsroom}'s provider and configurations. */
+    class OnFakeProvider implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(
+                            "postmagiq.workflow.directory=" + Newsroom.DIRECTORY,
+                            "postmagiq.agents.openai.base-url=" + Newsroom.LLM.baseUrl(),
+                            "postmagiq.agents.openai.api-key=" + Newsroom.KEY,
+                            "postmagiq.agents.breaker-wait=100ms")
+                    .applyTo(context);
+        }
+    }
+}
