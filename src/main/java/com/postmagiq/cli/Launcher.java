@@ -23,6 +23,7 @@ final class Launcher {
                     "--logging.level.org.springframework.boot.SpringApplication=OFF",
                     "--logging.level.org.springframework.boot.diagnostics=OFF",
                     "--logging.level.org.springframework.boot.web=ERROR",
+                    "--logging.level.org.springframework.boot.tomcat=OFF",
                     "--logging.level.org.springframework.context=ERROR",
                     "--logging.level.org.springframework.web.context=ERROR",
                     "--logging.level.org.apache.catalina=OFF",

@@ -256,6 +256,8 @@ public final class TenancyCatalogue {
                     "flyway_schema_history",
                     "scheduled_tasks",
                     "model_prices",
+                    // texts of configurations by their hash, pinned by runs
+                    "workflow_config_versions",
                     // people and how they sign in
                     "users",
                     "user_identities",
