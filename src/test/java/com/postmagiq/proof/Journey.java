@@ -94,17 +94,15 @@ final class Journey {
 
     /** Agents that work side by side finish in any order, and events are numbered as they come. */
     private void seeAnyOrder(String what, List<String> lines) {
-        lines.stream()
-                .map(line -> what + ": " + settled(line))
-                .sorted()
-                .forEach(transcript::add);
+        lines.stream().map(line -> what + ": " + settled(line)).sorted().forEach(transcript::add);
     }
 
     /** Only these parts of each item. */
     private void seeParts(String what, JsonNode list, String... parts) {
         seeAnyOrder(
                 what,
-                list.path("items").valueStream()
+                list.path("items")
+                        .valueStream()
                         .map(
                                 item ->
                                         Stream.of(parts)
