@@ -190,7 +190,7 @@ class DurabilityTests {
 
     private static <T> List<T> atOnce(int times, Callable<T> work)
             throws ExecutionException, InterruptedException {
-        try (var threads = Executors.newFixedThreadPool(10)) {
+        try (var threads = Executors.newFixedThreadPool(times > 10 ? 4 : times)) {
             var futures = IntStream.range(0, times).mapToObj(_ -> threads.submit(work)).toList();
             var results = new java.util.ArrayList<T>();
             for (Future<T> future : futures) {
