@@ -108,8 +108,11 @@ public class WorkflowRuns {
             Configurations.Choice choice) {
         var story = StoryText.accept(request.story());
         check(request, choice);
+        // Before the transaction, which holds the lock on the workspace's run numbers.
+        var suspicious = suspicious(story);
         return Objects.requireNonNull(
-                transactions.execute(_ -> stored(request, story, actor, idempotencyKey, choice)));
+                transactions.execute(
+                        _ -> stored(request, story, suspicious, actor, idempotencyKey, choice)));
     }
 
     private static void check(StartRequest request, Configurations.Choice choice) {
@@ -160,9 +163,29 @@ public class WorkflowRuns {
         }
     }
 
+    /** Orders to a model inside the story: told to people, never followed. */
+    private List<RunEvent> suspicious(String story) {
+        var now = clock.instant();
+        return checks.check(CheckRequest.of(story, List.of())).findings().stream()
+                .filter(finding -> finding.check().equals(INJECTION))
+                .map(
+                        finding ->
+                                RunEvent.of(
+                                        "story.suspicious",
+                                        null,
+                                        null,
+                                        now,
+                                        Map.of(
+                                                "check", finding.check(),
+                                                "text", finding.text(),
+                                                "message", finding.message())))
+                .toList();
+    }
+
     private UUID stored(
             StartRequest request,
             String story,
+            List<RunEvent> suspicious,
             Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice) {
@@ -197,20 +220,7 @@ public class WorkflowRuns {
                                 "tier", run.tier(),
                                 "offline", run.offline(),
                                 "credits_quoted", run.creditsQuoted())));
-        checks.check(CheckRequest.of(story, List.of())).findings().stream()
-                .filter(finding -> finding.check().equals(INJECTION))
-                .forEach(
-                        finding ->
-                                happened.add(
-                                        RunEvent.of(
-                                                "story.suspicious",
-                                                null,
-                                                null,
-                                                now,
-                                                Map.of(
-                                                        "check", finding.check(),
-                                                        "text", finding.text(),
-                                                        "message", finding.message()))));
+        happened.addAll(suspicious);
         events.append(run.workspaceId(), id, happened);
         if (run.status() == RunStatus.QUEUED) {
             tasks.wake(run.workspaceId(), id, happened.size(), now);
