@@ -151,10 +151,10 @@ test('changes asked for are written, and the difference is shown', async ({
   await page.getByRole('button', { name: /^Start/ }).click()
   await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible(decided)
   await page.getByRole('button', { name: 'Request changes' }).click()
-  await expect(page.getByText('Say what should change')).toBeVisible()
+  await expect(page.getByText('Say what should change, or')).toBeVisible()
   await page
     .getByLabel('What should change?')
-    .fill('Begin with the result and leave out how it felt.')
+    .fill('Remove paragraph 2.')
   await page.getByRole('button', { name: 'Request changes' }).click()
   await expect(page.getByRole('heading', { name: /Post\s+v2/ })).toBeVisible(decided)
   await page.getByText('Diff to v1').click()

@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,18 +36,18 @@ public @interface PostmagiqTest {
     String JWT_SECRET = "a secret of the tests, longer than 32 bytes";
     String JWT_SECRET_PREVIOUS = "the secret before, also longer than 32 bytes";
 
-    /** The database all contexts of a test JVM share. */
+    /**
+     * Each application context has a database of its own, since its scheduler takes every task it
+     * sees.
+     */
     @TestConfiguration
     class OnTestPostgres {
-        private static final Database DATABASE = open();
+        private static final AtomicInteger CONTEXTS = new AtomicInteger();
 
         @Bean(destroyMethod = "")
         Database database() {
-            return DATABASE;
-        }
-
-        private static Database open() {
-            var access = TestPostgres.createDatabase("postmagiq_tests");
+            var access =
+                    TestPostgres.createDatabase("postmagiq_tests_" + CONTEXTS.incrementAndGet());
             return new Database(access, access.app(), null);
         }
     }

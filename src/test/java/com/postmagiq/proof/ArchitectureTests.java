@@ -4,8 +4,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -183,7 +183,8 @@ class ArchitectureTests {
                                 "org.jspecify..",
                                 "org.springframework.modulith..",
                                 "tools.jackson..",
-                                // keeps what was read of a source for a minute; it changes no answer
+                                // keeps what was read of a source for a minute; it changes no
+                                // answer
                                 "com.github.benmanes.caffeine..")
                         .because("they answer the same for the same text, anywhere"));
     }
