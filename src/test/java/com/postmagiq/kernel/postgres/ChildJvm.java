@@ -89,7 +89,8 @@ final class ChildJvm implements AutoCloseable {
         var paths = new ArrayList<String>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             var path = Path.of(entry);
-            if (Files.isDirectory(path)) {
+            // An empty entry would be the whole working folder.
+            if (entry.endsWith("classes") && Files.isDirectory(path)) {
                 var copy = library.resolve(String.valueOf(path.getFileName()));
                 FileSystemUtils.copyRecursively(path, copy);
                 paths.add(copy.toString());
