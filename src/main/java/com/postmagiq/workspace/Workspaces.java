@@ -5,6 +5,7 @@ import com.postmagiq.identity.User;
 import com.postmagiq.identity.Users;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,14 @@ public class Workspaces {
                                         row.getObject("id", UUID.class),
                                         row.getString("name"),
                                         row.getString("slug")))
+                .orElseThrow(Workspaces::notFound);
+    }
+
+    /** The days and weeks of the bound workspace. */
+    public ZoneId timeZone() {
+        return db.first(
+                        "select time_zone from app.workspaces",
+                        (row, _) -> ZoneId.of(row.getString("time_zone")))
                 .orElseThrow(Workspaces::notFound);
     }
 
