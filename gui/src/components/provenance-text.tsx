@@ -45,7 +45,7 @@ export function ProvenanceText({
     [text, provenance],
   )
   const passages = useMemo(
-    () => findings.filter((finding) => pointsAt(finding, text)),
+    () => findings.filter((finding) => !finding.dismissed && pointsAt(finding, text)),
     [findings, text],
   )
   return (

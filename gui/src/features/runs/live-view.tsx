@@ -17,6 +17,7 @@ import { EndedPanel } from './ended-panel'
 import { EventTicker } from './event-ticker'
 import { flowOf, pathStates, type FlowNode } from './flow-model'
 import { Inspector } from './inspector'
+import { NotApplied } from './not-applied'
 import { OutputsPanel } from './outputs-panel'
 import {
   graphQuery,
@@ -181,6 +182,11 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
             className={cn(column, 'lg:min-h-80')}
             data-scroll
           >
+            {text && !decision && text.notes.length > 0 && (
+              <div className="mb-3">
+                <NotApplied notes={text.notes} />
+              </div>
+            )}
             {text ? (
               <TextPanel
                 key={text.id}

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatMoment, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
+import { NotApplied } from './not-applied'
 import { OutputBody } from './output-body'
 import { outputsQuery } from './queries'
 
@@ -79,6 +80,7 @@ function OutputCard({ output, before }: { output: Output; before?: Output }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      <NotApplied notes={output.notes} />
       <OutputBody content={output.content} />
       {before && (
         <details>
@@ -88,9 +90,9 @@ function OutputCard({ output, before }: { output: Output; before?: Output }) {
           </div>
         </details>
       )}
-      {(output.cleanups.length > 0 || output.notes.length > 0) && (
+      {output.cleanups.length > 0 && (
         <ul className="ms-4 list-disc text-sm text-muted">
-          {[...output.cleanups, ...output.notes].map((note) => (
+          {output.cleanups.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

@@ -6,7 +6,6 @@ import type { WorkflowConfigSummary } from '@/api/types'
 type Configs = {
   items: WorkflowConfigSummary[]
   default_slug: string
-  default_reason?: string
   selected_slug?: string
 }
 type Props = { configs: Configs; value?: string; onChange: (slug: string) => void }
@@ -48,12 +47,11 @@ export function ConfigPicker({ configs, value, onChange }: Props) {
             </span>
             <span className="text-sm text-muted">{config.description}</span>
             {!config.usable && config.unusable_reason && (
-              <span className="text-sm text-danger">{config.unusable_reason}</span>
+              <span className="text-sm text-warning">{config.unusable_reason}</span>
             )}
           </span>
         </label>
       ))}
-      {configs.default_reason && <p className="text-sm text-muted">{configs.default_reason}</p>}
     </fieldset>
   )
 }
