@@ -126,9 +126,10 @@ async function take() {
       if (act?.before) await act.before(page)
       await page.goto(path)
       await page.locator('h1, [role=alert]').first().waitFor()
-      await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
+      await page.waitForLoadState('networkidle', { timeout: 1200 }).catch(() => undefined)
       if (act?.then) await act.then(page)
-      await page.waitForTimeout(350)
+      await page.waitForTimeout(250)
+      await page.evaluate(() => scrollTo(0, 0))
       await page.evaluate(() => document.fonts.ready)
       const wider = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { isTerminal } from '@/api/run-events'
 import type { Output, Run, Visit } from '@/api/types'
+import { ProblemPanel } from '@/components/problem-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { cn } from '@/lib/cn'
@@ -40,7 +41,7 @@ export function LiveView({ run, runRef }: Props) {
   const search = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   const graph = useQuery(graphQuery(id, runRef))
   const visits = useQuery(visitsQuery(id, runRef)).data
-  const outputs = useQuery(outputsQuery(id, runRef)).data
+  const outputs = useQuery(outputsQuery(id, runRef))
   const verdicts = useQuery(verdictsQuery(id, runRef)).data
   const flow = useMemo(
     () =>
@@ -68,15 +69,20 @@ export function LiveView({ run, runRef }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {flow ? (
         <RunFlow flow={flow} run={run} selected={search.state} onSelect={select} />
+      ) : graph.error ? (
+        <ProblemPanel error={graph.error} onRetry={() => void graph.refetch()} />
       ) : (
         <Skeleton className="h-56" />
+      )}
+      {outputs.error && !outputs.data && (
+        <ProblemPanel error={outputs.error} onRetry={() => void outputs.refetch()} />
       )}
       <Columns
         run={run}
         runRef={runRef}
         nodes={flow?.nodes ?? []}
         visits={visits ?? []}
-        outputs={outputs ?? []}
+        outputs={outputs.data ?? []}
       />
       <EventTicker runRef={runRef} />
     </div>
@@ -86,7 +92,7 @@ export function LiveView({ run, runRef }: Props) {
 type ColumnsProps = Props & { nodes: FlowNode[]; visits: Visit[]; outputs: Output[] }
 
 const column =
-  'border-line bg-surface rounded-card min-w-0 border p-4 lg:max-h-[calc(100dvh-8rem)] lg:overflow-auto'
+  'border-line bg-surface rounded-card min-w-0 border p-card lg:max-h-[calc(100dvh-8rem)] lg:overflow-auto'
 
 function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
   const { id } = useWorkspace()
@@ -243,6 +249,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 runRef={runRef}
                 node={node}
                 visits={visits.filter((visit) => visit.state === state)}
+                outputs={outputs}
                 report={decision ? undefined : shownReport}
               />
             </div>

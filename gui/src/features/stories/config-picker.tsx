@@ -6,6 +6,7 @@ import type { WorkflowConfigSummary } from '@/api/types'
 type Configs = {
   items: WorkflowConfigSummary[]
   default_slug: string
+  default_reason?: string
   selected_slug?: string
 }
 type Props = { configs: Configs; value?: string; onChange: (slug: string) => void }
