@@ -44,7 +44,8 @@ async function call(method, path, body, token) {
     },
     body: body && JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   return response.status === 204 ? undefined : response.json()
 }
 
@@ -165,7 +166,10 @@ const refusal = {
 }
 screen('runs', at('runs'))
 screen('runs-no-match', at('runs?q=zzz'))
-screen('runs-failed', at('runs'), { before: fail('**/workflow-runs?*', 500, refusal) })
+screen('runs-failed', at('runs'), {
+  before: fail('**/workflow-runs?*', 500, refusal),
+  then: (page) => page.getByRole('alert').waitFor(),
+})
 screen('story-filled', at('stories/new'), {
   then: async (page) => {
     await page.getByLabel('Your story').fill(story)

@@ -8,7 +8,7 @@ import { paragraphsOf, partsOf, piecesOf } from '@/lib/spans'
 /** The line style carries the status; the icon and the words on focus say the same without colour. */
 const styles: Record<ProvenanceStatus, string> = {
   verbatim: 'decoration-accent decoration-solid',
-  supported: 'decoration-accent decoration-double',
+  supported: 'decoration-accent decoration-double decoration-1',
   weak: 'decoration-warning decoration-dashed',
   unsupported: 'decoration-danger decoration-wavy',
   human: 'decoration-info decoration-dotted',

@@ -21,7 +21,7 @@ export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsPro
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-control rounded-t-control border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-muted -outline-offset-2 hover:text-fg data-[state=active]:border-primary data-[state=active]:font-medium data-[state=active]:text-fg pointer-coarse:h-11"
+            className="-mb-px h-control flex-auto rounded-t-control border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap text-muted -outline-offset-2 hover:text-fg data-[state=active]:border-primary data-[state=active]:font-medium data-[state=active]:text-fg pointer-coarse:h-11"
           >
             {tab.label}
           </Radix.Trigger>

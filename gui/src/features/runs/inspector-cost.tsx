@@ -68,14 +68,11 @@ function Call({ call }: { call: Invocation }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {(call.estimated || call.degraded || call.agent !== call.planned_agent) && (
+      {(call.estimated || call.degraded) && (
         <p className="flex flex-wrap gap-1">
           {call.estimated && <Badge>{t('inspector.estimated')}</Badge>}
-          {call.agent !== call.planned_agent && (
+          {call.degraded && (
             <Badge tone="warning">{t('inspector.fallback', { agent: call.planned_agent })}</Badge>
-          )}
-          {call.degraded && call.agent === call.planned_agent && (
-            <Badge tone="warning">{t('inspector.degraded')}</Badge>
           )}
         </p>
       )}

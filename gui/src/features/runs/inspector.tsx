@@ -31,7 +31,7 @@ export function Inspector({ runRef, node, visits, outputs, report }: Props) {
     })
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <h2 id="inspector-title" className="font-semibold">
+      <h2 className="font-semibold">
         {node ? humanise(node.state) : t('inspector.title')}
         {visit && (
           <span className="font-normal text-muted">

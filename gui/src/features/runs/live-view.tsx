@@ -161,7 +161,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
           'grid grid-cols-[minmax(0,1fr)] items-start gap-3',
           text
             ? 'lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)_minmax(17rem,1.1fr)]'
-            : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(14rem,0.8fr)]',
+            : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(16rem,0.9fr)]',
         )}
       >
         {show('story') && (
@@ -244,7 +244,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 <EndedPanel run={run} runRef={runRef} />
               </div>
             )}
-            <div role="region" tabIndex={0} aria-labelledby="inspector-title" className={column}>
+            <div role="region" tabIndex={0} aria-label={t('inspector.title')} className={column}>
               <Inspector
                 runRef={runRef}
                 node={node}

@@ -12,7 +12,6 @@ export function OutputLink({ output }: { output: Output }) {
     >
       <span className="text-primary-text underline underline-offset-4">
         {t(`output.${output.output_type}`)}
-        {output.agent && output.output_type !== 'final' && ` · ${output.agent}`}
       </span>
       <span className="text-sm text-muted tabular-nums">
         {t('text.version', { n: output.version })} · {t('text.words', { n: output.words })}

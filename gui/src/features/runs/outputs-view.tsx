@@ -25,7 +25,7 @@ export default function OutputsView({ runRef }: { runRef: string }) {
           <div className="grid items-start gap-3 md:grid-cols-[18rem_1fr]">
             <nav
               aria-label={t('run.view.outputs')}
-              className="rounded-card border border-line bg-surface p-1 md:max-h-[70vh] md:overflow-auto"
+              className="overflow-auto rounded-card border border-line bg-surface p-1 max-md:max-h-60 md:max-h-[70vh]"
             >
               <ul>
                 {list.map((output) => (
@@ -61,8 +61,13 @@ export default function OutputsView({ runRef }: { runRef: string }) {
   )
 }
 
+/** Kinds that several agents write side by side. */
+const byMany = new Set<Output['output_type']>(['draft', 'audit', 'final_audit'])
+
 const nameOf = (output: Output) =>
-  [t(`output.${output.output_type}`), output.slot && output.agent].filter(Boolean).join(' · ')
+  [t(`output.${output.output_type}`), byMany.has(output.output_type) && output.agent]
+    .filter(Boolean)
+    .join(' · ')
 
 function OutputCard({ output, before }: { output: Output; before?: Output }) {
   return (
