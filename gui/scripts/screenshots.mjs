@@ -1,3 +1,4 @@
+/* global document, scrollTo */
 // Pictures of every screen, light and dark, wide and on a phone, for looking at them side by side.
 // Usage: BASE_URL=http://localhost:8080 npm run screenshots [part of a screen's name]
 // It registers a person of its own, so any running server will do; the pictures land in e2e/screenshots/screens.
