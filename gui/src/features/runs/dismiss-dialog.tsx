@@ -46,9 +46,10 @@ export function DismissDialog({ finding, reportId, runRef, onClose }: Props) {
         }}
       >
         {dismiss.error && !refusal && <FormProblem message={dismiss.error.message} />}
-        <p className="line-clamp-4 border-s-2 border-control ps-3 break-words">
-          {finding.text && <q>{finding.text}</q>} {finding.message}
-        </p>
+        <div className="border-s-2 border-control ps-3 break-words">
+          {finding.text && <q className="line-clamp-2 text-muted">{finding.text}</q>}
+          <p>{finding.message}</p>
+        </div>
         <Field label={t('dismiss.reason')} error={missing ? t('dismiss.reason_missing') : refusal}>
           {(wired) => (
             <Textarea

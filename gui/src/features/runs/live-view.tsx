@@ -109,6 +109,11 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
   )
   const state = search.state ?? (text ? text.state : run.current_state)
   const node = nodes.find((each) => each.state === state)
+  const drafts =
+    !text &&
+    node !== undefined &&
+    node.output_type !== 'audit' &&
+    (node.output_type === 'draft' || node.slots.length > 1)
   const isPost =
     text !== undefined && (text.output_type === 'final' || text.output_type === 'draft')
   const quality = useQuery({
@@ -159,7 +164,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
       <div
         className={cn(
           'grid grid-cols-[minmax(0,1fr)] items-start gap-3',
-          text
+          !drafts
             ? 'lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)_minmax(17rem,1.1fr)]'
             : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(16rem,0.9fr)]',
         )}
@@ -205,9 +210,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 onLight={(index) => setLit(index === undefined ? [] : [index])}
                 onPin={(index) => setPinned((old) => (old === index ? undefined : index))}
               />
-            ) : node &&
-              (node.output_type === 'draft' || node.slots.length > 1) &&
-              node.output_type !== 'audit' ? (
+            ) : drafts ? (
               <DraftsPanel
                 runRef={runRef}
                 node={node}
