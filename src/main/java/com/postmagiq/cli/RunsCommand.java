@@ -45,7 +45,11 @@ final class RunsCommand {
                             desk.call(
                                     () ->
                                             desk.bean(RunList.class)
-                                                    .page(RunFilter.ofStatus(status), null, limit, true));
+                                                    .page(
+                                                            RunFilter.ofStatus(status),
+                                                            null,
+                                                            limit,
+                                                            true));
                     terminal.document(page);
                     var table =
                             new Table("run", "story", "config", "status", "state", "score", "cost");

@@ -1,12 +1,10 @@
 package com.postmagiq.workflow.evaluation;
 
 import com.postmagiq.workspace.Workspaces;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -88,7 +86,9 @@ public class AuditScores {
                      where state = :state group by name order by avg(score) desc, name collate "C"
                     """;
 
-    /** Audits are the visits that were shown a draft or a final text; reviews of stories are none. */
+    /**
+     * Audits are the visits that were shown a draft or a final text; reviews of stories are none.
+     */
     private static final String AUDITORS =
             """
             with judged as (

@@ -131,8 +131,7 @@ class EvaluationController {
             @RequestParam(name = "include_forks", defaultValue = "false") boolean forks,
             @RequestParam(name = "include_evaluation", defaultValue = "false") boolean evaluation,
             @RequestParam(defaultValue = "json") @Pattern(regexp = FORMATS) String format) {
-        return answer(
-                scores.best(state, days, new Included(offline, forks, evaluation)), format);
+        return answer(scores.best(state, days, new Included(offline, forks, evaluation)), format);
     }
 
     @GetMapping("/summary")

@@ -23,7 +23,8 @@ record Period(ZoneId zone, List<LocalDate> first) {
     static Period days(int days, Instant now, ZoneId zone) {
         var today = now.atZone(zone).toLocalDate();
         return new Period(
-                zone, IntStream.range(0, days).mapToObj(i -> today.minusDays(days - 1L - i)).toList());
+                zone,
+                IntStream.range(0, days).mapToObj(i -> today.minusDays(days - 1L - i)).toList());
     }
 
     /** Weeks begin on Mondays; the last one is the present week. */
@@ -34,7 +35,9 @@ record Period(ZoneId zone, List<LocalDate> first) {
                         .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return new Period(
                 zone,
-                IntStream.range(0, weeks).mapToObj(i -> monday.minusWeeks(weeks - 1L - i)).toList());
+                IntStream.range(0, weeks)
+                        .mapToObj(i -> monday.minusWeeks(weeks - 1L - i))
+                        .toList());
     }
 
     /** When the parts begin, as the database reads an array of times. */

@@ -36,8 +36,8 @@ final class Rounded {
 
     /**
      * Shares of a sum in percent, one digit each, that add up to 100.0 give or take 0.1. Where
-     * rounding alone would miss that, those move by a tenth that rounding moved most. All 0 when the
-     * sum is.
+     * rounding alone would miss that, those move by a tenth that rounding moved most. All 0 when
+     * the sum is.
      */
     static List<BigDecimal> percentages(List<BigDecimal> parts) {
         var sum = parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);

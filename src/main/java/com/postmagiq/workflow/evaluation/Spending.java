@@ -45,7 +45,7 @@ public class Spending {
                     + Included.PURPOSES
                     + """
              group by 1
-             order by cost desc, name collate "C"
+             order by cost desc, 1
             """;
 
     private final JdbcClient jdbc;
@@ -67,9 +67,7 @@ public class Spending {
         var lines =
                 jdbc.sql(COSTS.formatted(by.column))
                         .params(included.parameters())
-                        .param(
-                                "from",
-                                Period.from(days, clock.instant(), workspaces.timeZone()))
+                        .param("from", Period.from(days, clock.instant(), workspaces.timeZone()))
                         .query(Line.class)
                         .list();
         var total = lines.stream().map(Line::cost).reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -64,8 +64,7 @@ public class StoryProgress {
     public EvaluationViews.Story of(String storyKey, Included included, boolean money) {
         var label = label(storyKey).orElseThrow(() -> unknown(storyKey));
         var runs =
-                jdbc
-                        .sql(RUNS)
+                jdbc.sql(RUNS)
                         .param("key", storyKey)
                         .params(included.parameters())
                         .query(Known.class)

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Findings of two texts beside each other. One is the same in both when check and passage are; those
- * a person set aside count in neither.
+ * Findings of two texts beside each other. One is the same in both when check and passage are;
+ * those a person set aside count in neither.
  *
  * @param fixed only in the first text
  * @param added only in the second

@@ -163,16 +163,7 @@ class RunController {
             Actor actor) {
         var filter =
                 new RunFilter(
-                        status,
-                        config,
-                        postId,
-                        storyKey,
-                        forkOf,
-                        purpose,
-                        startedBy,
-                        from,
-                        to,
-                        q);
+                        status, config, postId, storyKey, forkOf, purpose, startedBy, from, to, q);
         return list.page(filter, cursor, limit, money(actor));
     }
 

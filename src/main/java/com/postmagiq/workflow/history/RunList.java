@@ -3,6 +3,7 @@ package com.postmagiq.workflow.history;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunViews.Awaiting;
 import com.postmagiq.workflow.history.RunViews.RunSummary;
 import java.sql.ResultSet;
@@ -70,6 +71,16 @@ public class RunList {
                         (row, _) -> map(row, money),
                         where.parameters.toArray());
         return Page.of(rows, limit, RunSummary::id);
+    }
+
+    /**
+     * One run as the list shows it.
+     *
+     * @param money whether costs are shown
+     */
+    RunSummary one(UUID id, boolean money) {
+        return db.first(SELECT + " and r.id = ?", (row, _) -> map(row, money), id)
+                .orElseThrow(() -> RunCommands.unknown(id.toString()));
     }
 
     /** What narrows the list, with its values in the same order. */
