@@ -2,9 +2,11 @@ package com.postmagiq.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.postmagiq.kernel.settings.Installation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
@@ -13,7 +15,11 @@ class AgentSettingsTests {
     private final ApplicationContextRunner application =
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-                    .withUserConfiguration(AgentsConfiguration.class, Agents.class);
+                    .withUserConfiguration(
+                            AgentsConfiguration.class, Installed.class, Agents.class);
+
+    @EnableConfigurationProperties(Installation.class)
+    static class Installed {}
 
     @Test
     void given_no_settings__when_the_application_starts__then_the_defaults_hold() {

@@ -6,6 +6,7 @@ import com.postmagiq.TestPostgres;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.database.Database;
+import com.postmagiq.kernel.settings.Installation;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,8 @@ final class BenchServer implements AutoCloseable {
 
         @Bean
         @Primary
-        Agents instantAgents(AgentSettings settings) {
-            return new InstantAgents(settings);
+        Agents instantAgents(AgentSettings settings, Installation installation) {
+            return new InstantAgents(settings, installation);
         }
 
         @Bean
