@@ -3,6 +3,7 @@ package com.postmagiq.agents;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -34,7 +35,8 @@ public record AgentSettings(
         @Valid @NotNull @DefaultValue Gemini gemini,
         @Valid @NotNull @DefaultValue Groq groq,
         @Valid @NotNull @DefaultValue Ollama ollama,
-        @Valid @NotNull @DefaultValue Tools tools) {
+        @Valid @NotNull @DefaultValue Tools tools,
+        @Valid @NotNull @DefaultValue Limits limits) {
 
     static final String HTTP_ADDRESS = "https?://[^\\s/?#]+(/[^\\s?#]*)?";
     static final String ADDRESS_WANTED =
@@ -103,4 +105,37 @@ public record AgentSettings(
             @DefaultValue("false") boolean allowInProduction,
             @DefaultValue List<String> environment,
             @DefaultValue("5s") @DurationMin(millis = 0) Duration killAfter) {}
+
+    /** What may be asked of each provider with one key, by all nodes together. */
+    public record Limits(
+            @Valid @NotNull @DefaultValue Limit anthropic,
+            @Valid @NotNull @DefaultValue Limit openai,
+            @Valid @NotNull @DefaultValue Limit gemini,
+            @Valid @NotNull @DefaultValue Limit groq) {
+
+        Limit of(Provider provider) {
+            return switch (provider) {
+                case ANTHROPIC -> anthropic;
+                case OPENAI -> openai;
+                case GEMINI -> gemini;
+                case GROQ -> groq;
+                case OLLAMA, OFFLINE, LOCAL -> Limit.NONE;
+            };
+        }
+    }
+
+    /**
+     * Calls and tokens a minute; zero sets no limit.
+     *
+     * @param tokensPerMinute prompt and answer together
+     */
+    public record Limit(
+            @DefaultValue("0") @PositiveOrZero int requestsPerMinute,
+            @DefaultValue("0") @PositiveOrZero int tokensPerMinute) {
+        static final Limit NONE = new Limit(0, 0);
+
+        boolean none() {
+            return requestsPerMinute == 0 && tokensPerMinute == 0;
+        }
+    }
 }

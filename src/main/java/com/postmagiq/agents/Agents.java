@@ -5,12 +5,16 @@ import com.postmagiq.agents.offline.OfflineAgent;
 import com.postmagiq.agents.openai.OpenAiCompatible;
 import com.postmagiq.agents.tool.Tools;
 import com.postmagiq.agents.wire.HttpAgents;
+import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.settings.Installation;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,13 +27,11 @@ public class Agents {
     /** The provider of a route whose agent nothing recognises. */
     public static final String UNROUTABLE = "none";
 
-    private static final String SHIPPED_MODELS = "agents/models.yaml";
-
     /** Some servers that speak the wire format insist on a key they never look at. */
     private static final ApiKey UNREAD_KEY = new ApiKey("unused");
 
     private final AgentSettings settings;
-    private final ModelTable models;
+    private final Supplier<ModelTable> models;
     private final Routing routing;
     private final Tools tools;
     private final Agent offline = new OfflineAgent();
@@ -37,11 +39,14 @@ public class Agents {
     private final HttpAgents http = new HttpAgents();
     private final ServiceBreakers breakers;
 
-    public Agents(AgentSettings settings, Installation installation) {
+    @Autowired
+    public Agents(AgentSettings settings, Installation installation, Models models) {
+        this(settings, installation, (Supplier<ModelTable>) models);
+    }
+
+    Agents(AgentSettings settings, Installation installation, Supplier<ModelTable> models) {
         this.settings = settings;
-        var table = settings.models();
-        this.models =
-                ModelTable.read(table == null ? new ClassPathResource(SHIPPED_MODELS) : table);
+        this.models = models;
         var wanted = settings.tools();
         var ours = System.getenv();
         this.tools =
@@ -77,7 +82,7 @@ public class Agents {
             return unroutable(agent);
         }
         var provider = found.get();
-        var choice = models.choose(provider, agent);
+        var choice = models.get().choose(provider, agent);
         var model = choice.model();
         var way = routing.mode(provider, agent, mode);
         var window = agent.contextWindow();
@@ -92,6 +97,15 @@ public class Agents {
                 price == null ? model.price() : price,
                 routing.missing(provider, way, model.id(), agent),
                 choice.warning());
+    }
+
+    /** A sentence when the model the agent names was retired and another one is used. */
+    public Optional<String> modelWarning(AgentDefinition agent) {
+        return Provider.of(agent)
+                .flatMap(
+                        provider ->
+                                Optional.ofNullable(
+                                        models.get().choose(provider, agent).warning()));
     }
 
     /** As {@link #agent(AgentDefinition, Mode)}, in the mode the settings lead to. */
@@ -115,7 +129,7 @@ public class Agents {
         if (provider == Provider.OFFLINE) {
             return offline;
         }
-        var choice = models.choose(provider, agent);
+        var choice = models.get().choose(provider, agent);
         var key = routing.key(provider);
         var service =
                 "%s %s %s %d"
@@ -126,6 +140,34 @@ public class Agents {
                 route.mode().equals("cli")
                         ? program(provider, choice)
                         : limited(provider, remote(provider, key, choice)));
+    }
+
+    /**
+     * The allowance the agent's calls draw from; empty where nobody counts: tools with a flat
+     * login, servers of one's own, fixed rules.
+     */
+    public Optional<Allowance> allowance(AgentDefinition agent) {
+        var route = route(agent);
+        return Provider.of(agent)
+                .filter(_ -> route.mode().equals("api"))
+                .flatMap(
+                        provider -> {
+                            var limit = settings.limits().of(provider);
+                            return limit.none()
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new Allowance(
+                                                    provider.code(),
+                                                    HexFormat.of()
+                                                            .formatHex(
+                                                                    Sha256.of(
+                                                                            routing.key(provider)
+                                                                                    .value()),
+                                                                    0,
+                                                                    8),
+                                                    limit.requestsPerMinute(),
+                                                    limit.tokensPerMinute()));
+                        });
     }
 
     private Agent program(Provider provider, ModelTable.Choice choice) {

@@ -41,7 +41,7 @@ final class Routing {
             return settings.mode().name().toLowerCase(Locale.ROOT);
         }
         var type = agent.type();
-        if (API.equals(type) || CLI.equals(type)) {
+        if (type != null && (type.equals(API) || type.equals(CLI))) {
             return type;
         }
         return !key(provider).present() && toolThere(provider) ? CLI : API;

@@ -232,7 +232,7 @@ class AgentsTests {
 
         var failure = failure(agent);
 
-        assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED);
+        assertThat(failure.kind()).isEqualTo(Kind.SERVICE_OPEN);
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(llm.calls()).hasSize(5);
     }

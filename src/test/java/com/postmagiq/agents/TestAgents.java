@@ -72,7 +72,8 @@ record TestAgents(
     }
 
     Agents make() {
-        return new Agents(settings(), new Installation(Path.of("var"), environment));
+        var table = Models.shipped(settings());
+        return new Agents(settings(), new Installation(Path.of("var"), environment), () -> table);
     }
 
     AgentSettings settings() {
@@ -87,7 +88,12 @@ record TestAgents(
                 new AgentSettings.Gemini(host, key),
                 new AgentSettings.Groq(host + "/v1", key),
                 new AgentSettings.Ollama(host),
-                new AgentSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)));
+                new AgentSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)),
+                new AgentSettings.Limits(
+                        AgentSettings.Limit.NONE,
+                        AgentSettings.Limit.NONE,
+                        AgentSettings.Limit.NONE,
+                        AgentSettings.Limit.NONE));
     }
 
     static AgentDefinition agent(

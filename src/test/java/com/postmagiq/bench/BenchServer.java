@@ -5,6 +5,7 @@ import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.settings.Installation;
 import java.nio.file.Path;
@@ -82,8 +83,9 @@ final class BenchServer implements AutoCloseable {
 
         @Bean
         @Primary
-        Agents instantAgents(AgentSettings settings, Installation installation) {
-            return new InstantAgents(settings, installation);
+        Agents instantAgents(
+                AgentSettings settings, Installation installation, Models models) {
+            return new InstantAgents(settings, installation, models);
         }
 
         @Bean

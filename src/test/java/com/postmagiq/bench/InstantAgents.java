@@ -5,6 +5,7 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.settings.Installation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InstantAgents extends Agents {
     private final Map<String, AgentAnswer> answers = new ConcurrentHashMap<>();
 
-    InstantAgents(AgentSettings settings, Installation installation) {
-        super(settings, installation);
+    InstantAgents(AgentSettings settings, Installation installation, Models models) {
+        super(settings, installation, models);
     }
 
     @Override

@@ -28,6 +28,9 @@ public @interface RunsTest {
                             "postmagiq.workflow.directory=" + Newsroom.DIRECTORY,
                             "postmagiq.agents.openai.base-url=" + Newsroom.LLM.baseUrl(),
                             "postmagiq.agents.openai.api-key=" + Newsroom.KEY,
+                            // What a provider allows would slow all tests down together.
+                            "postmagiq.agents.limits.openai.requests-per-minute=0",
+                            "postmagiq.agents.limits.openai.tokens-per-minute=0",
                             "postmagiq.agents.breaker-wait=100ms")
                     .applyTo(context);
         }

@@ -99,7 +99,7 @@ public enum Tool {
             return arguments;
         }
 
-        /** One event a line; older versions wrap it into {@code msg}. */
+        // One event a line; older versions wrap it into "msg".
         @Override
         Told read(String output) {
             var content = "";
@@ -139,7 +139,7 @@ public enum Tool {
             return new Told(content, usage, session);
         }
 
-        /** Cached tokens are part of the input here, reasoning part of the output. */
+        // Cached tokens are part of the input here, reasoning part of the output.
         private Usage usage(JsonNode counted) {
             return new Usage(
                     counted.path("input_tokens").asLong(0),

@@ -47,7 +47,7 @@ final class Exchange implements AutoCloseable {
     private sealed interface Signal {
         record Head(int status, HttpHeaders headers) implements Signal {}
 
-        record Bytes(byte[] bytes) implements Signal {}
+        record Bytes(List<ByteBuffer> buffers) implements Signal {}
 
         record Broken(Throwable cause) implements Signal {}
 
@@ -91,11 +91,7 @@ final class Exchange implements AutoCloseable {
 
         @Override
         public void onNext(List<ByteBuffer> buffers) {
-            for (var buffer : buffers) {
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                signals.add(new Signal.Bytes(bytes));
-            }
+            signals.add(new Signal.Bytes(buffers));
         }
 
         @Override
@@ -147,12 +143,16 @@ final class Exchange implements AutoCloseable {
 
     private void receive() {
         switch (next()) {
-            case Signal.Bytes(var bytes) -> {
-                received += bytes.length;
-                if (received > LONGEST_ANSWER) {
-                    throw failures.endless();
+            case Signal.Bytes(var buffers) -> {
+                for (var buffer : buffers) {
+                    received += buffer.remaining();
+                    if (received > LONGEST_ANSWER) {
+                        throw failures.endless();
+                    }
+                    var bytes = new byte[buffer.remaining()];
+                    buffer.get(bytes);
+                    unread.writeBytes(bytes);
                 }
-                unread.writeBytes(bytes);
             }
             case Signal.Ended _ -> ended = true;
             case Signal.Broken(var cause) -> throw failures.unanswered(cause);

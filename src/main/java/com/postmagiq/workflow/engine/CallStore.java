@@ -48,6 +48,7 @@ class CallStore {
     private final Outputs outputs;
     private final Reports reports;
     private final TextChecks checks;
+    private final Conversations sessions;
     private final StoredJson json;
     private final Clock clock;
 
@@ -58,6 +59,7 @@ class CallStore {
             Outputs outputs,
             Reports reports,
             TextChecks checks,
+            Conversations sessions,
             StoredJson json,
             Clock clock) {
         this.transactions = transactions;
@@ -66,6 +68,7 @@ class CallStore {
         this.outputs = outputs;
         this.reports = reports;
         this.checks = checks;
+        this.sessions = sessions;
         this.json = json;
         this.clock = clock;
     }
@@ -106,6 +109,9 @@ class CallStore {
                         worst,
                         route.price().input(),
                         route.price().output(),
+                        route.mode().equals("cli")
+                                ? Invocation.Billing.SUBSCRIPTION
+                                : Invocation.Billing.METERED,
                         null,
                         null,
                         false,
@@ -122,7 +128,16 @@ class CallStore {
                         null);
         var facts = new LinkedHashMap<String, @Nullable Object>(agentFacts(call));
         facts.put("delay_s", ask.delay().isZero() ? null : ask.delay().toMillis() / 1000.0);
-        var started = event(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts);
+        var started = new ArrayList<RunEvent>();
+        var warning = route.modelWarning();
+        if (warning != null) {
+            started.add(event("log", place, now, Map.of("text", warning)));
+        }
+        if (prepared.conversation().resumed()) {
+            started.add(event("session.resumed", place, now, Map.of("agent", ask.agent())));
+        }
+        started.add(
+                event(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
         var permission =
                 inTransaction(
                         _ -> {
@@ -153,6 +168,7 @@ class CallStore {
     SlotResult answered(
             Lease lease,
             SlotRunner.Place place,
+            Prompts.Prepared prepared,
             Invocation call,
             AgentAnswer answer,
             ReadAnswer read,
@@ -164,6 +180,9 @@ class CallStore {
                 settlement(Invocation.Status.SUCCEEDED, call, answer, started, now, null, null);
         var happened = new ArrayList<RunEvent>();
         happened.add(event("agent.completed", place, now, completion(call, answer, settlement)));
+        if (prepared.conversation().begins()) {
+            happened.add(event("session.created", place, now, Map.of("agent", call.agent())));
+        }
         happened.add(
                 event(
                         "output.written",
@@ -196,6 +215,7 @@ class CallStore {
                                 return false;
                             }
                             outputs.insert(lease.run.workspaceId(), output);
+                            sessions.append(lease, prepared, call, answer, now);
                             if (report != null) {
                                 reports.insert(lease.run.workspaceId(), lease.run.id(), report);
                             }
@@ -478,6 +498,7 @@ class CallStore {
                 call.estimateUsd(),
                 call.priceIn(),
                 call.priceOut(),
+                call.billing(),
                 end.usage().input(),
                 end.usage().output(),
                 end.usage().estimated(),
