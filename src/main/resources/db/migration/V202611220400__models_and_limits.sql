@@ -24,6 +24,7 @@ create table core.model_prices (
     primary key (provider, model_id, valid_from)
 );
 grant select, insert on core.model_aliases, core.model_prices to postmagiq_app;
+grant select, insert, update, delete on core.model_aliases, core.model_prices to postmagiq_maintenance;
 
 -- How much of a provider's allowance is left, one row for all nodes. Below zero it is promised already.
 create table core.provider_buckets (

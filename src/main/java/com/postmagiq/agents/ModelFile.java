@@ -63,8 +63,7 @@ final class ModelFile {
                 .forEach(
                         (alias, id) ->
                                 aliases.add(
-                                        new AliasRow(
-                                                code, alias, String.valueOf(id), null, null)));
+                                        new AliasRow(code, alias, String.valueOf(id), null, null)));
         if (free) {
             price(code, ModelTable.ANY, data, true);
         }
@@ -80,8 +79,7 @@ final class ModelFile {
                         ? LocalDate.ofInstant(day.toInstant(), ZoneOffset.UTC).toString()
                         : optional(row, "retired_at");
         if (retired != null) {
-            aliases.add(
-                    new AliasRow(provider, id, id, retired, optional(row, "replacement")));
+            aliases.add(new AliasRow(provider, id, id, retired, optional(row, "replacement")));
         }
     }
 

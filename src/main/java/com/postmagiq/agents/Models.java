@@ -88,12 +88,11 @@ public class Models implements Supplier<ModelTable> {
                             insert into core.model_aliases (provider, alias, model_id, retired_at, replacement)
                             values (?, ?, ?, cast(? as date), ?) on conflict do nothing
                             """)
-                    .params(
-                            row.provider(),
-                            row.alias(),
-                            row.model(),
-                            row.retiredAt(),
-                            row.replacement())
+                    .param(row.provider())
+                    .param(row.alias())
+                    .param(row.model())
+                    .param(row.retiredAt())
+                    .param(row.replacement())
                     .update();
         }
     }

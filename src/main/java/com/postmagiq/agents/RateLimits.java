@@ -153,16 +153,13 @@ public class RateLimits {
     }
 
     private void keep(Allowance allowance, String waiting, Instant due) {
-        jdbc.sql("delete from core.provider_turns where due_at < clock_timestamp() - cast(? as interval)")
+        jdbc.sql(
+                        "delete from core.provider_turns where due_at < clock_timestamp() - cast(? as interval)")
                 .param(LONGEST_UNUSED_TURN.toSeconds() + " seconds")
                 .update();
         jdbc.sql(
                         "insert into core.provider_turns (provider, credential, waiting, due_at) values (?, ?, ?, ?)")
-                .params(
-                        allowance.provider(),
-                        allowance.credential(),
-                        waiting,
-                        Timestamp.from(due))
+                .params(allowance.provider(), allowance.credential(), waiting, Timestamp.from(due))
                 .update();
     }
 

@@ -104,7 +104,8 @@ final class AgentsCommand {
                                                                 new Line(
                                                                         slug,
                                                                         agent,
-                                                                        agents.route(agent, mode)))));
+                                                                        agents.route(
+                                                                                agent, mode)))));
         return lines;
     }
 

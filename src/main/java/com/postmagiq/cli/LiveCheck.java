@@ -74,7 +74,11 @@ final class LiveCheck {
                             .ask(request(line.definition()), DeltaListener.NONE);
             var usage = answer.usage();
             return result(
-                    line, true, usage.total(), route.price().of(usage.input(), usage.output()), null);
+                    line,
+                    true,
+                    usage.total(),
+                    route.price().of(usage.input(), usage.output()),
+                    null);
         } catch (AgentFailure failure) {
             var usage = failure.usage();
             return result(
@@ -94,7 +98,14 @@ final class LiveCheck {
             @Nullable String problem) {
         var route = line.route();
         return new Result(
-                line.agent(), route.provider(), route.mode(), route.model(), ok, tokens, cost, problem);
+                line.agent(),
+                route.provider(),
+                route.mode(),
+                route.model(),
+                ok,
+                tokens,
+                cost,
+                problem);
     }
 
     private static AgentRequest request(AgentDefinition agent) {

@@ -64,8 +64,7 @@ class AgentSettingsTests {
                             assertThat(settings.anthropic().baseUrl())
                                     .isEqualTo("http://127.0.0.1:8");
                             assertThat(settings.gemini().apiKey()).isEqualTo(new ApiKey("g-four"));
-                            assertThat(settings.gemini().baseUrl())
-                                    .isEqualTo("http://127.0.0.1:7");
+                            assertThat(settings.gemini().baseUrl()).isEqualTo("http://127.0.0.1:7");
                             assertThat(settings.tools().allowInProduction()).isTrue();
                             assertThat(settings.limits().anthropic())
                                     .isEqualTo(new AgentSettings.Limit(60, 100_000));

@@ -83,8 +83,7 @@ final class BenchServer implements AutoCloseable {
 
         @Bean
         @Primary
-        Agents instantAgents(
-                AgentSettings settings, Installation installation, Models models) {
+        Agents instantAgents(AgentSettings settings, Installation installation, Models models) {
             return new InstantAgents(settings, installation, models);
         }
 

@@ -136,8 +136,7 @@ class CallStore {
         if (prepared.conversation().resumed()) {
             started.add(event("session.resumed", place, now, Map.of("agent", ask.agent())));
         }
-        started.add(
-                event(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
+        started.add(event(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
         var permission =
                 inTransaction(
                         _ -> {

@@ -181,8 +181,9 @@ class SlotRunner {
             return read instanceof ReadAnswer.Malformed malformed
                     ? new Outcome(
                             null, calls.malformed(lease, place, call, answer, malformed, started))
-                    : new Outcome(calls.answered(
-                                    lease, place, prepared, call, answer, read, started), null);
+                    : new Outcome(
+                            calls.answered(lease, place, prepared, call, answer, read, started),
+                            null);
         } catch (AgentFailure failure) {
             if (failure.kind() == AgentFailure.Kind.CANCELLED) {
                 // An interrupted thread could not write: its connection would be closed under it.

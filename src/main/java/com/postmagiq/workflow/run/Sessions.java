@@ -59,7 +59,9 @@ public class Sessions {
                          where session_id = ? order by id
                         """)
                 .param(sessionId)
-                .query((row, _) -> new Turn(row.getString("user_text"), row.getString("answer_text")))
+                .query(
+                        (row, _) ->
+                                new Turn(row.getString("user_text"), row.getString("answer_text")))
                 .list();
     }
 
