@@ -106,8 +106,8 @@ public class Engine {
                 case Step.LetGo _ -> {
                     return;
                 }
-                case Step.Entered(var pauseRequested, var stepRequested) -> {
-                    if (pauseRequested && !stepRequested) {
+                case Step.Entered(var pausing) -> {
+                    if (pausing) {
                         leaving.pause(lease, "requested");
                         return;
                     }

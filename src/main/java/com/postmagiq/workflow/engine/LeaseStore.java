@@ -99,7 +99,12 @@ class LeaseStore {
     }
 
     /** What the row says after a write. */
-    record Saved(long lastSeq, boolean pauseRequested, boolean stepRequested) {}
+    record Saved(long lastSeq, boolean pauseRequested, boolean stepRequested) {
+        /** Whether the run pauses before its next state begins. */
+        boolean pausing() {
+            return pauseRequested && !stepRequested;
+        }
+    }
 
     /**
      * Takes a run that waits for work, or one whose owner died; empty when there is nothing to do.

@@ -39,6 +39,7 @@ class Leaving {
     private final DecisionPoints decisionPoints;
     private final SoftLimits softLimits;
     private final Endings endings;
+    private final Entering entering;
     private final RunTasks tasks;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class Leaving {
             DecisionPoints decisionPoints,
             SoftLimits softLimits,
             Endings endings,
+            Entering entering,
             RunTasks tasks,
             Clock clock) {
         this.transactions = transactions;
@@ -59,6 +61,7 @@ class Leaving {
         this.decisionPoints = decisionPoints;
         this.softLimits = softLimits;
         this.endings = endings;
+        this.entering = entering;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -209,12 +212,15 @@ class Leaving {
                                 _ -> {
                                     var row = leases.save(lease, happened);
                                     store(lease, visit, result, verdicts, next, now);
+                                    if (visit != null) {
+                                        lease.add(done(visit, result.key(), next, now));
+                                    }
+                                    if (!row.pausing()) {
+                                        entering.enterNext(lease);
+                                    }
                                     return row;
                                 }));
-        if (visit != null) {
-            lease.add(done(visit, result.key(), next, now));
-        }
-        return new Step.Entered(saved.pauseRequested(), saved.stepRequested());
+        return new Step.Entered(saved.pausing());
     }
 
     private Step park(
