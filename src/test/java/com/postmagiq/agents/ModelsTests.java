@@ -95,8 +95,7 @@ class ModelsTests {
         var choice =
                 new Models(settings, jdbc, Clock.systemUTC())
                         .get()
-                        .choose(
-                                Provider.GROQ, TestAgents.agent("groq-writer", null, null, old));
+                        .choose(Provider.GROQ, TestAgents.agent("groq-writer", null, null, old));
 
         assertThat(choice.model().id()).isEqualTo(model);
         assertThat(choice.model().known()).isTrue();

@@ -11,7 +11,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** With AGENT_MODE=cli the provider's tool is run, here a little program that looks its answer up. */
+/**
+ * With AGENT_MODE=cli the provider's tool is run, here a little program that looks its answer up.
+ */
 @RunsTest
 @TestPropertySource(properties = "AGENT_MODE=cli")
 class CliModeTests extends OneStoryInAnyMode {

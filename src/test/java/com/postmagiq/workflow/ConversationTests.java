@@ -25,7 +25,8 @@ class ConversationTests {
 
     @Test
     @Tag("workflow-23")
-    void given_a_text_of_one_run__when_it_is_revised__then_it_is_told_again_there_and_nowhere_else() {
+    void
+            given_a_text_of_one_run__when_it_is_revised__then_it_is_told_again_there_and_nowhere_else() {
         room.uses("split")
                 .says("synthesizer", Newsroom.post(4), Newsroom.post(1), Newsroom.post(2))
                 .obliging();
@@ -71,7 +72,10 @@ class ConversationTests {
 
     @Test
     void given_a_short_memory__when_a_text_is_revised__then_the_oldest_turns_are_left_out() {
-        room.uses("split", "model: m-synthesizer-", "max_session_messages: 2, model: m-synthesizer-")
+        room.uses(
+                        "split",
+                        "model: m-synthesizer-",
+                        "max_session_messages: 2, model: m-synthesizer-")
                 .says("synthesizer", Newsroom.post(4), Newsroom.post(1), Newsroom.post(2))
                 .obliging();
         var run = room.start();

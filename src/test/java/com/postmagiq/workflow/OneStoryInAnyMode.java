@@ -54,8 +54,7 @@ abstract class OneStoryInAnyMode {
                         "final-audit proceed",
                         "human-approval ");
         assertThat(texts(run, "draft"))
-                .containsExactlyInAnyOrder(
-                        Newsroom.post(0), Newsroom.post(2), Newsroom.post(5));
+                .containsExactlyInAnyOrder(Newsroom.post(0), Newsroom.post(2), Newsroom.post(5));
         assertThat(texts(run, "final")).containsExactly(Newsroom.post(0));
         room.decide(run, "approved");
         room.awaits(run, "complete");
