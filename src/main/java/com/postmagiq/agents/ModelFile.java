@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads a model table from its file. */
 final class ModelFile {
@@ -43,8 +45,27 @@ final class ModelFile {
         }
     }
 
+    /** A day stays what was written, not midnight somewhere. */
+    private static final class DaysAsText extends Resolver {
+        @Override
+        public void addImplicitResolver(Tag tag, Pattern form, String first, int limit) {
+            if (!tag.equals(Tag.TIMESTAMP)) {
+                super.addImplicitResolver(tag, form, first, limit);
+            }
+        }
+    }
+
     private static ModelTable parse(InputStream in) {
-        var root = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(in), "the file");
+        var options = new LoaderOptions();
+        var dumper = new DumperOptions();
+        var yaml =
+                new Yaml(
+                        new SafeConstructor(options),
+                        new Representer(dumper),
+                        dumper,
+                        options,
+                        new DaysAsText());
+        var root = map(yaml.load(in), "the file");
         var file = new ModelFile();
         file.price(ModelTable.ANY, ModelTable.ANY, map(root.get("unknown"), "unknown"), false);
         map(root.get("providers"), "providers")
@@ -73,11 +94,7 @@ final class ModelFile {
 
     private void model(String provider, String id, Map<String, Object> row, boolean free) {
         price(provider, id, row, free);
-        // YAML reads a day as midnight in UTC.
-        var retired =
-                row.get("retired_at") instanceof Date day
-                        ? LocalDate.ofInstant(day.toInstant(), ZoneOffset.UTC).toString()
-                        : optional(row, "retired_at");
+        var retired = optional(row, "retired_at");
         if (retired != null) {
             aliases.add(new AliasRow(provider, id, id, retired, optional(row, "replacement")));
         }

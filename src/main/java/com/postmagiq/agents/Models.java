@@ -1,10 +1,10 @@
 package com.postmagiq.agents;
 
-import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,13 +126,13 @@ public class Models implements Supplier<ModelTable> {
                                                 row.getString("provider"),
                                                 row.getString("alias"),
                                                 row.getString("model_id"),
-                                                day(row.getDate("retired_at")),
+                                                day(row.getObject("retired_at", LocalDate.class)),
                                                 row.getString("replacement")))
                         .list();
         return ModelTable.of(prices, aliases);
     }
 
-    private static @Nullable String day(@Nullable Date date) {
-        return date == null ? null : date.toLocalDate().toString();
+    private static @Nullable String day(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
     }
 }

@@ -173,7 +173,8 @@ class CliTests {
     }
 
     @Test
-    void given_a_provider__when_an_agent_is_checked_live__then_the_tiny_call_and_its_cost_are_told() {
+    void
+            given_a_provider__when_an_agent_is_checked_live__then_the_tiny_call_and_its_cost_are_told() {
         try (var llm = FakeLlm.start()) {
             var settings = new ArrayList<>(database("cli_live_check"));
             settings.add("--postmagiq.agents.groq.base-url=" + llm.baseUrl());

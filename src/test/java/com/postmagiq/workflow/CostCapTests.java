@@ -26,11 +26,17 @@ class CostCapTests {
 
     @Test
     @Tag("workflow-36")
-    void given_room_for_two_of_three_drafts__when_all_begin_at_once__then_the_cap_holds_all_along() {
+    void
+            given_room_for_two_of_three_drafts__when_all_begin_at_once__then_the_cap_holds_all_along() {
         var cap = new BigDecimal("2.5");
         var slow = Duration.ofMillis(300);
         // Each call may cost a dollar, and costs a fraction of it.
-        room.uses("split", "output: 0.002", "output: 1.0", "max_cost_hard: 10.00", "max_cost_hard: 2.5")
+        room.uses(
+                        "split",
+                        "output: 0.002",
+                        "output: 1.0",
+                        "max_cost_hard: 10.00",
+                        "max_cost_hard: 2.5")
                 .says("writer-a", FakeAnswer.text(Newsroom.post(0)).after(slow))
                 .says("writer-b", FakeAnswer.text(Newsroom.post(2)).after(slow))
                 .says("writer-c", FakeAnswer.text(Newsroom.post(5)).after(slow))
