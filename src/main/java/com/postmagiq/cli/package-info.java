@@ -10,7 +10,10 @@
             "workflow",
             "workflow :: config",
             "workflow :: control",
+            "workflow :: editing",
             "workflow :: history",
+            "workflow :: persona",
+            "workflow :: registry",
             "workflow :: run"
         })
 @NullMarked

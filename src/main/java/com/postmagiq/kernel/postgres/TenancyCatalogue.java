@@ -256,8 +256,12 @@ public final class TenancyCatalogue {
                     "flyway_schema_history",
                     "scheduled_tasks",
                     "model_prices",
-                    // texts of configurations by their hash, pinned by runs
-                    "workflow_config_versions",
+                    // what the product brings for runs: configurations, roles, rules, voices
+                    "system_configs",
+                    "system_config_versions",
+                    "system_personas",
+                    "system_persona_versions",
+                    "system_prompt_texts",
                     // people and how they sign in
                     "users",
                     "user_identities",

@@ -2,11 +2,10 @@ package com.postmagiq.workflow.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.postmagiq.workflow.config.ConfigValidator;
-import com.postmagiq.workflow.config.ModelKnowledge;
+import com.postmagiq.workflow.config.PersonaKnowledge;
 import com.postmagiq.workflow.config.TierResolver;
 import com.postmagiq.workflow.config.WorkflowConfig;
-import com.postmagiq.workflow.persona.PersonaCatalogue;
+import com.postmagiq.workflow.registry.ValidatedTexts;
 import com.postmagiq.workflow.run.PinnedConfigs;
 import com.postmagiq.workflow.run.Runs;
 import org.springframework.stereotype.Component;
@@ -22,19 +21,11 @@ class PinnedConfigCache implements PinnedConfigs {
     private final Cache<String, WorkflowConfig> parsed =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Runs runs;
-    private final PersonaCatalogue personas;
-    private final ModelKnowledge models;
-    private final ConfigValidator validator;
+    private final ValidatedTexts texts;
 
-    PinnedConfigCache(
-            Runs runs,
-            PersonaCatalogue personas,
-            ModelKnowledge models,
-            ConfigValidator validator) {
+    PinnedConfigCache(Runs runs, ValidatedTexts texts) {
         this.runs = runs;
-        this.personas = personas;
-        this.models = models;
-        this.validator = validator;
+        this.texts = texts;
     }
 
     @Override
@@ -42,9 +33,11 @@ class PinnedConfigCache implements PinnedConfigs {
         return parsed.get(contentHash + "/" + tier, _ -> parse(contentHash, tier));
     }
 
+    /** The run was let start with it: what is gone since is missed where it is needed. */
     private WorkflowConfig parse(String contentHash, String tier) {
         var result =
-                validator.validate(runs.pinnedConfig(contentHash), personas.knowledge(), models);
+                texts.of(contentHash, PersonaKnowledge.ANY, () -> runs.pinnedConfig(contentHash))
+                        .result();
         return result.config()
                 .map(config -> TierResolver.effective(config, tier))
                 .orElseThrow(

@@ -105,17 +105,9 @@ public final class PersonaCatalogue {
 
     /** For the validation of configurations. */
     public PersonaKnowledge knowledge() {
-        return new PersonaKnowledge() {
-            @Override
-            public boolean known(String slug) {
-                return personas.containsKey(slug);
-            }
-
-            @Override
-            public Optional<Contract> answers(String slug) {
-                return Optional.ofNullable(personas.get(slug)).map(Persona::outputKind);
-            }
-        };
+        var answers = new LinkedHashMap<String, Contract>();
+        personas.forEach((slug, persona) -> answers.put(slug, persona.outputKind()));
+        return PersonaKnowledge.of(answers);
     }
 
     /**
