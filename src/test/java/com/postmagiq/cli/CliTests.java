@@ -175,8 +175,7 @@ class CliTests {
                 .contains("4 created, 0 updated, 0 unchanged, 0 disabled; nothing was written");
         var first = run(database, "sync-workflows");
         assertThat(first.exit()).as(first.notes()).isZero();
-        assertThat(first.results())
-                .contains("4 created, 0 updated, 0 unchanged, 0 disabled\n");
+        assertThat(first.results()).contains("4 created, 0 updated, 0 unchanged, 0 disabled\n");
         assertThat(run(database, "sync-workflows").results())
                 .contains("offline: unchanged")
                 .contains("0 created, 0 updated, 4 unchanged");

@@ -222,7 +222,10 @@ class OwnConfigTests {
                 Map.of(
                         "yaml",
                         offline()
-                                + "\nthresholds: {audit: {proceed: 6}}\ncircuit_breaker: {rules: [{name: transition_limit, limit: 9}]}\n"));
+                                .replace("  audit: {proceed: 6}", "  audit: {proceed: 5}")
+                                .replace(
+                                        "transition_limit, limit: 20", "transition_limit, limit: 9")
+                                .replace("base_cost: 0", "base_cost: 3")));
 
         var diff = owner.get(OURS + "/diff");
 
@@ -230,18 +233,20 @@ class OwnConfigTests {
         assertThat(diff.at("/from").asInt()).isEqualTo(1);
         assertThat(diff.at("/to").asInt()).isEqualTo(2);
         assertThat(diff.at("/summary").valueStream().map(it -> it.path("kind").asString()))
-                .contains("threshold", "limit");
+                .contains("threshold", "limit", "weight");
         assertThat(diff.at("/summary").valueStream())
                 .anySatisfy(
                         it -> {
                             assertThat(it.path("path").asString()).isEqualTo("/thresholds/audit");
-                            assertThat(it.path("before").asString()).isEqualTo("7");
-                            assertThat(it.path("after").asString()).isEqualTo("6");
+                            assertThat(it.path("before").asString()).isEqualTo("6");
+                            assertThat(it.path("after").asString()).isEqualTo("5");
                         });
         assertThat(diff.at("/price").valueStream().map(it -> it.path("tier").asString()))
                 .containsExactly("standard", "premium");
+        assertThat(diff.at("/price/0/after").asInt() - diff.at("/price/0/before").asInt())
+                .isEqualTo(3);
         assertThat(joined(diff, "delete")).isEqualTo(offline());
-        assertThat(joined(diff, "insert")).contains("transition_limit");
+        assertThat(joined(diff, "insert")).contains("base_cost: 3");
     }
 
     /** One of the two texts, put together again. */

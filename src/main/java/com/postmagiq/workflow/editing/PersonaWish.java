@@ -121,7 +121,9 @@ record PersonaWish(
 
     private static long line(String text, String variable) {
         var at = Pattern.compile("\\{\\{\\s*" + Pattern.quote(variable) + "\\s*}}").matcher(text);
-        return at.find() ? text.substring(0, at.start()).lines().count() : 1;
+        return at.find()
+                ? 1 + text.substring(0, at.start()).chars().filter(c -> c == '\n').count()
+                : 1;
     }
 
     private RulesTier tier(@Nullable Persona base, List<Map<String, String>> faults) {
