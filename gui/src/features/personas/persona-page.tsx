@@ -211,7 +211,11 @@ function Editor({ persona }: { persona: Persona }) {
                     <ConfirmButton
                       label={t(persona.source === 'override' ? 'personas.reset' : 'action.delete')}
                       title={t('personas.delete.title', { name: persona.name })}
-                      description={t(`personas.delete.${persona.source}`)}
+                      description={t(
+                        persona.source === 'override'
+                          ? 'personas.delete.override'
+                          : 'personas.delete.custom',
+                      )}
                       className="sm:ms-auto"
                       pending={remove.isPending}
                       onConfirm={() => remove.mutate()}

@@ -87,7 +87,7 @@ describe('the page of workflows', () => {
     answerList()
     await renderInWorkspace(<WorkflowPage />, { scopes: ['workflow:read'] })
     expect(await screen.findByText(/Owners and admins can change it/)).toBeVisible()
-    expect(screen.getByRole('radio', { name: /Ours/ })).toBeDisabled()
+    expect(await screen.findByRole('radio', { name: /Ours/ })).toBeDisabled()
     expect(screen.queryByLabelText('Short name')).not.toBeInTheDocument()
   })
 })
