@@ -1,6 +1,10 @@
 import { expect, register, story, test } from './support'
 import type { Page } from '@playwright/test'
 
+/** While it fades, a note has too little contrast to be judged. */
+const noted = (page: Page, text: string) =>
+  expect(page.getByText(text, { exact: false }).last()).toBeHidden()
+
 async function open(page: Page, name: 'Workflows' | 'Personas') {
   const more = page.getByRole('button', { name: 'More', exact: true })
   if (await more.isVisible()) {
@@ -44,6 +48,7 @@ test('a workflow of one’s own: faults, versions, way back, default @phone', as
   await expect(page.getByText('Another name')).toBeVisible()
   await page.getByRole('button', { name: 'Compare Version 1' }).click()
   await expect(page.locator('ins', { hasText: 'name: Ours' })).toBeVisible()
+  await noted(page, 'Runs that have begun keep their version.')
   await step('history')
   await page.getByRole('button', { name: 'Restore Version 1' }).click()
   await expect(page.getByText('Text of version 1')).toBeVisible()
@@ -52,6 +57,7 @@ test('a workflow of one’s own: faults, versions, way back, default @phone', as
   await page.getByRole('link', { name: 'All workflows' }).click()
   await page.getByRole('radio', { name: /^ours/i }).check()
   await expect(page.getByText('ours, chosen by this workspace.')).toBeVisible()
+  await noted(page, 'The default is chosen.')
   await step('chosen')
 })
 
@@ -72,6 +78,7 @@ test('a persona changed, previewed, tried and restored @phone', async ({ page, p
   await page.getByLabel('A story').fill(story)
   await page.getByRole('button', { name: 'Ask once' }).click()
   await expect(page.getByText('Right form')).toBeVisible()
+  await noted(page, 'It counts from the next state a run enters.')
   await step('tried')
   await text.fill('You write one post for {{platform}} and nothing else in the whole world. Short.')
   await page.getByRole('button', { name: 'Save' }).click()

@@ -140,7 +140,7 @@ function NewPersona({ personas }: { personas: Persona[] }) {
               <Input
                 {...wired}
                 required
-                pattern="[a-z0-9-]{2,50}"
+                pattern="[a-z0-9\-]{2,50}"
                 title={t('workflow.slug.hint')}
                 value={slug}
                 onChange={(event) => setSlug(event.target.value)}

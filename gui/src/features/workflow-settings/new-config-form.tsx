@@ -51,7 +51,7 @@ export function NewConfigForm({ configs }: { configs: WorkflowConfigSummary[] })
             <Input
               {...wired}
               required
-              pattern="[a-z0-9-]{1,64}"
+              pattern="[a-z0-9\-]{1,64}"
               title={t('workflow.slug.hint')}
               value={slug}
               onChange={(event) => setSlug(event.target.value)}

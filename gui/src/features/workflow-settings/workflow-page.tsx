@@ -34,6 +34,9 @@ function Workflows() {
     },
     onError: (error) => toast.error(error.message),
   })
+  // The choice shows at once; a refusal puts it back.
+  const chosen = (list: { selected_slug?: string }) =>
+    choose.isPending ? choose.variables : list.selected_slug
   return (
     <div className="max-w-3xl">
       <PageHeader title={t('workflow.title')} />
@@ -46,7 +49,7 @@ function Workflows() {
       <QueryState query={configs}>
         {(list) => (
           <div className="grid gap-8">
-            <fieldset className="grid min-w-0 gap-2" disabled={!mayChange || choose.isPending}>
+            <fieldset className="grid min-w-0 gap-2" disabled={!mayChange}>
               <legend className="mb-1 text-lg font-semibold">{t('workflow.default')}</legend>
               <p className="mb-2 text-muted">
                 {maybe(`workflow.reason.${list.default_reason}`, {
@@ -54,7 +57,7 @@ function Workflows() {
                 })}
               </p>
               <Choice
-                checked={list.selected_slug === undefined}
+                checked={chosen(list) === undefined}
                 onChange={() => choose.mutate(undefined)}
               >
                 <span className="font-medium">{t('workflow.default.deployment')}</span>
@@ -64,7 +67,7 @@ function Workflows() {
                 <ConfigRow
                   key={config.slug}
                   config={config}
-                  checked={config.slug === list.selected_slug}
+                  checked={config.slug === chosen(list)}
                   onChoose={() => choose.mutate(config.slug)}
                 />
               ))}
