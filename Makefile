@@ -50,8 +50,8 @@ dist: $(JAR) ## Unpacked jar with a start cache in target/dist: starts in a thir
 	data=$$(mktemp -d); chmod 755 "$$data"
 	trap 'rm -rf "$$data"' EXIT
 	cd target/dist
-	POSTMAGIQ_DATA_DIR="$$data/data" "$$JAVA" -XX:AOTCacheOutput=app.aot $(JAVA_FLAGS) \
-	  -jar postmagiq.jar serve --port 0 --spring.context.exit=onRefresh
+	POSTMAGIQ_DATA_DIR="$$data/data" "$$JAVA" -XX:AOTCacheOutput=app.aot -Xlog:aot*=error $(JAVA_FLAGS) \
+	  -jar postmagiq.jar demo --once > /dev/null # what a first user does is what should be fast
 	"$$JAVA" -XX:AOTCache=app.aot -XX:AOTMode=on $(JAVA_FLAGS) -jar postmagiq.jar --version
 	echo "Start it with: cd target/dist && java -XX:AOTCache=app.aot $(JAVA_FLAGS) -jar postmagiq.jar serve"
 
@@ -149,6 +149,13 @@ test-unit: ## Java tests without the packaged jar [TEST=pattern]
 test-int: ## Java tests against the packaged jar
 	@$(TOOLS) need_java; need_maven; need_node
 	"$$MVN" -B -ntp -Dsurefire.skip=true verify
+
+.PHONY: test-databases
+test-databases: ## Every test over HTTP on an external PostgreSQL, then through PgBouncer
+	@$(TOOLS) need_java; need_maven; need_node
+	for kind in external pgbouncer; do
+	  "$$MVN" -B -ntp -Dexec.skip -Dgroups=http -Dtest.database=$$kind test
+	done
 
 .PHONY: test-e2e
 test-e2e: $(JAR) gui/node_modules ## Journeys in a browser against the jar

@@ -152,9 +152,7 @@ test('changes asked for are written, and the difference is shown', async ({
   await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible(decided)
   await page.getByRole('button', { name: 'Request changes' }).click()
   await expect(page.getByText('Say what should change, or')).toBeVisible()
-  await page
-    .getByLabel('What should change?')
-    .fill('Remove paragraph 2.')
+  await page.getByLabel('What should change?').fill('Remove paragraph 2.')
   await page.getByRole('button', { name: 'Request changes' }).click()
   await expect(page.getByRole('heading', { name: /Post\s+v2/ })).toBeVisible(decided)
   await page.getByText('Diff to v1').click()

@@ -65,6 +65,7 @@ function apply(picture: RunPicture, event: RunEvent): RunPicture {
     case 'run.paused':
       return withRun(picture, { status: 'paused', pause_requested: false })
     case 'run.resumed':
+      return withRun(picture, { status: 'running', pause_requested: event.data.one_step === true })
     case 'run.recovered':
       return withRun(picture, { status: 'running', pause_requested: false })
     case 'run.completed':

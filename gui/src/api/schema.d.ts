@@ -1700,6 +1700,9 @@ export interface components {
         RestoreRequest: {
             note?: string;
         };
+        RetryRequest: {
+            reset_limits?: boolean;
+        };
         Run: {
             /** Format: double */
             active_s: number;
@@ -1741,6 +1744,8 @@ export interface components {
             number: number;
             offline: boolean;
             open_decision?: components["schemas"]["Decision"];
+            /** Format: uuid */
+            parent_run_id?: string;
             pause_reason?: string;
             pause_requested: boolean;
             platform: string;
@@ -4184,7 +4189,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -60,6 +60,7 @@ export type QualityReport = Narrow<
   Schemas['QualityReport'],
   { findings: Finding[]; provenance?: Provenance }
 >
+export type Invocation = Schemas['Invocation']
 export type TokenBreakdown = Schemas['TokenBreakdown']
 export type GraphNode = Schemas['GraphNode']
 export type GraphEdge = Narrow<Schemas['GraphEdge'], { kind: 'forward' | 'retry' | 'end' }>

@@ -6,7 +6,7 @@ import { useDeferredValue, useState, type ReactNode } from 'react'
 import { api, unwrap } from '@/api/client'
 import type { Membership } from '@/api/types'
 import { t } from '@/lib/i18n'
-import { useUi, type Theme } from '@/lib/ui-store'
+import { useUi, type Density, type Theme } from '@/lib/ui-store'
 import { useMe } from './use-me'
 import { useSignOut } from './person-menu'
 import { useWorkspaceChange } from './workspace-switcher'
@@ -176,6 +176,7 @@ function Workspaces({ current, act }: { current?: Membership; act: Act }) {
 }
 
 const themes: Theme[] = ['system', 'light', 'dark']
+const densities: Density[] = ['comfortable', 'compact']
 
 function Actions({ act }: { act: Act }) {
   const leave = useSignOut()
@@ -184,6 +185,11 @@ function Actions({ act }: { act: Act }) {
       {themes.map((theme) => (
         <Item key={theme} onSelect={act(() => useUi.setState({ theme }))}>
           {t('palette.theme', { theme: t(`theme.${theme}`) })}
+        </Item>
+      ))}
+      {densities.map((density) => (
+        <Item key={density} onSelect={act(() => useUi.setState({ density }))}>
+          {t('palette.density', { density: t(`density.${density}`) })}
         </Item>
       ))}
       <Item onSelect={act(() => leave.mutate())}>{t('auth.sign_out')}</Item>

@@ -1,15 +1,17 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { ProblemPanel } from '@/components/problem-panel'
+import { SkeletonLines } from '@/components/ui/skeleton'
 import { announce, useAnnouncements } from '@/lib/announce'
-import { applyTheme, useUi } from '@/lib/ui-store'
+import { applyDensity, applyTheme, useUi } from '@/lib/ui-store'
 
 const Toaster = lazy(async () => ({ default: (await import('sonner')).Toaster }))
 
 export function RootLayout() {
   useFocusOnArrival()
   useThemeFollowing()
-  const theme = useUi((ui) => ui.theme)
+  const { theme, density } = useUi()
+  useEffect(() => applyDensity(density), [density])
   const { polite, urgent } = useAnnouncements()
   return (
     <>
@@ -59,6 +61,14 @@ export function RouteProblem({ error }: { error: unknown }) {
   return (
     <div className="p-6">
       <ProblemPanel error={error} onRetry={() => void router.invalidate()} />
+    </div>
+  )
+}
+
+export function RoutePending() {
+  return (
+    <div className="mx-auto w-full max-w-3xl p-6">
+      <SkeletonLines count={6} />
     </div>
   )
 }

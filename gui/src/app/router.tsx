@@ -12,7 +12,7 @@ import { pathForFormerSlug, safeNext } from '@/lib/addresses'
 import { useUi } from '@/lib/ui-store'
 import { postSearch, runSearch, runsSearch } from '@/lib/searches'
 import { queryClient } from './query-client'
-import { RootLayout, RouteProblem } from './root-layout'
+import { RootLayout, RoutePending, RouteProblem } from './root-layout'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootLayout,
@@ -210,6 +210,10 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: RouteProblem,
+  // An answer within a blink shows no skeleton; one that was shown stays long enough to be seen.
+  defaultPendingComponent: RoutePending,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 300,
   scrollRestoration: true,
 })
 

@@ -27,7 +27,7 @@ type SidebarProps = { current?: Membership; onCommand: () => void; onHelp: () =>
 type Icon = ComponentType<SVGProps<SVGSVGElement>>
 
 const linkStyles =
-  'rounded-control flex h-8 items-center gap-2.5 px-2 hover:bg-mark-neutral/60 aria-[current=page]:bg-mark-primary aria-[current=page]:font-medium pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
+  'rounded-control flex h-control items-center gap-2.5 px-2 hover:bg-mark-neutral/60 aria-[current=page]:bg-mark-primary aria-[current=page]:font-medium pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
   const chosen = useUi((ui) => ui.sidebarFolded)

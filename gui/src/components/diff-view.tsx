@@ -10,7 +10,9 @@ export function DiffView({ before, after }: DiffViewProps) {
   const changes = parts.filter((part) => part.added || part.removed).length
   return (
     <div>
-      <p className="mb-2 text-sm text-muted">{t('diff.changes', { n: changes })}</p>
+      <p className="mb-2 text-sm text-muted">
+        {changes === 0 ? t('diff.none') : t('diff.changes', { n: changes })}
+      </p>
       <p className="max-w-[66ch] text-post break-words whitespace-pre-wrap" dir="auto">
         {parts.map((part, index) => {
           if (part.added) {

@@ -8,7 +8,7 @@ import { paragraphsOf, partsOf, piecesOf } from '@/lib/spans'
 /** The line style carries the status; the icon and the words on focus say the same without colour. */
 const styles: Record<ProvenanceStatus, string> = {
   verbatim: 'decoration-accent decoration-solid',
-  supported: 'decoration-accent decoration-double',
+  supported: 'decoration-accent decoration-double decoration-1',
   weak: 'decoration-warning decoration-dashed',
   unsupported: 'decoration-danger decoration-wavy',
   human: 'decoration-info decoration-dotted',
@@ -45,7 +45,7 @@ export function ProvenanceText({
     [text, provenance],
   )
   const passages = useMemo(
-    () => findings.filter((finding) => pointsAt(finding, text)),
+    () => findings.filter((finding) => !finding.dismissed && pointsAt(finding, text)),
     [findings, text],
   )
   return (

@@ -53,7 +53,7 @@ export function ShortcutList() {
                 className="flex items-center justify-between gap-4 border-b border-line py-1.5"
               >
                 <dt>{t(label)}</dt>
-                <dd className="flex gap-1">
+                <dd className="flex shrink-0 gap-1 pointer-coarse:[&>kbd]:inline">
                   {keys.map((key) => (
                     <Kbd key={key}>{key === 'Mod' ? modKey() : key}</Kbd>
                   ))}

@@ -16,12 +16,16 @@ const oneOf =
 export const runViews = ['live', 'outputs', 'audits', 'tokens', 'events'] as const
 export type RunView = (typeof runViews)[number]
 
+export const inspectorTabs = ['output', 'audit', 'prompt', 'cost'] as const
+export type InspectorTab = (typeof inspectorTabs)[number]
+
 export type RunSearch = {
   view?: RunView
   flow?: 'canvas' | 'list'
   pane?: 'story' | 'text' | 'decide'
   state?: string
   visit?: number
+  tab?: InspectorTab
   output?: string
 }
 
@@ -33,6 +37,7 @@ export function runSearch(raw: Raw): RunSearch {
     pane: oneOf('story', 'text', 'decide')(raw.pane),
     state: text(raw.state),
     visit: Number.isInteger(visit) && visit > 0 ? visit : undefined,
+    tab: oneOf(...inspectorTabs)(raw.tab),
     output: text(raw.output),
   }
 }

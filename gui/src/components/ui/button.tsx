@@ -14,10 +14,10 @@ const looks = {
 }
 
 const sizes = {
-  md: 'h-8 px-3',
+  md: 'h-control px-3',
   sm: 'h-7 px-2 text-sm',
   lg: 'h-10 px-4',
-  icon: 'size-8 pointer-coarse:min-w-11',
+  icon: 'size-control pointer-coarse:min-w-11',
 }
 
 type ButtonProps = ComponentProps<'button'> & {

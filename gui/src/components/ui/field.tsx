@@ -5,7 +5,7 @@ const control =
   'border-control bg-surface text-fg rounded-control w-full border px-2.5 aria-invalid:border-danger disabled:opacity-60 pointer-coarse:text-post'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={cn(control, 'h-8 pointer-coarse:h-11', className)} {...rest} />
+  return <input className={cn(control, 'h-control pointer-coarse:h-11', className)} {...rest} />
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
@@ -13,7 +13,9 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={cn(control, 'h-8 pe-7 pointer-coarse:h-11', className)} {...rest} />
+  return (
+    <select className={cn(control, 'h-control pe-7 pointer-coarse:h-11', className)} {...rest} />
+  )
 }
 
 type Wired = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }

@@ -117,7 +117,7 @@ function PostList({ posts }: { posts: Post[] }) {
       {posts.map((post, index) => (
         <li
           key={post.id}
-          className="relative flex flex-col gap-2 rounded-card border border-line bg-surface p-4 hover:border-control"
+          className="relative flex flex-col gap-2 rounded-card border border-line bg-surface p-card hover:border-control"
         >
           <div className="flex items-center gap-2">
             <span className="text-sm text-muted tabular-nums">#{post.post_number}</span>

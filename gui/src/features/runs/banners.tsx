@@ -1,6 +1,7 @@
-import { Info, RefreshCw } from 'lucide-react'
+import { Info, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Connection } from '@/api/stream'
+import { Button } from '@/components/ui/button'
 import { t } from '@/lib/i18n'
 
 export function OfflineBanner() {
@@ -32,5 +33,23 @@ function Lost({ polling }: { polling: boolean }) {
       <RefreshCw aria-hidden className="mt-0.5 size-4 shrink-0" />
       {polling ? t('run.connection.polling') : t('run.connection.lost')}
     </p>
+  )
+}
+
+/** Without its events the page shows what it has read and says that it will not move. */
+export function StandsStill({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-mark-warning px-3 py-2 text-fg"
+    >
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      <p className="min-w-0 flex-1 break-words">
+        {t('run.connection.still')} {error instanceof Error ? error.message : String(error)}
+      </p>
+      <Button size="sm" onClick={onRetry}>
+        {t('action.retry')}
+      </Button>
+    </div>
   )
 }

@@ -11,7 +11,9 @@ export function CostMeter({ run }: { run: Run }) {
   const elapsed = useElapsed(run)
   const { total_cost_usd: spent, breaker } = run
   const cap = breaker.max_cost_usd ?? breaker.cost_limit_usd
-  const near = spent !== undefined && cap !== undefined && cap > 0 && spent / cap >= warnShare
+  // A workflow that calls no model has no limit worth showing.
+  const limited = cap !== undefined && cap > 0
+  const near = spent !== undefined && limited && spent / cap >= warnShare
   return (
     <p className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-testid="cost">
       <span>
@@ -21,9 +23,9 @@ export function CostMeter({ run }: { run: Run }) {
       </span>
       {spent !== undefined && (
         <span className={cn(near && 'font-medium text-warning')}>
-          {cap === undefined
-            ? formatUsd(spent)
-            : t('run.cost_of', { spent: formatUsd(spent), cap: formatUsd(cap) })}
+          {limited
+            ? t('run.cost_of', { spent: formatUsd(spent), cap: formatUsd(cap) })
+            : formatUsd(spent)}
           {near && ` · ${t('run.cost_near')}`}
         </span>
       )}

@@ -21,12 +21,15 @@ export function DecisionFacts({ run, decision, verdicts, report, provenance }: P
   const share = provenance && coveredShare(provenance)
   const open = provenance?.sentences.filter(({ status }) => status === 'unsupported').length ?? 0
   const count = (severity: 'block' | 'warn') =>
-    report?.findings.filter((finding) => finding.severity === severity).length ?? 0
+    report?.findings.filter((finding) => finding.severity === severity && !finding.dismissed)
+      .length ?? 0
   return (
     <dl className="grid gap-2 border-y border-line py-3">
       {decision.kind === 'circuit_break' && (
         <>
-          <Row name={t('decision.rule')}>{decision.rule ? humanise(decision.rule) : '–'}</Row>
+          <Row name={t('decision.rule')}>
+            {decision.rule ? decision.rule.split(',').map(humanise).join(', ') : '–'}
+          </Row>
           <Row name={t('decision.counters')}>
             {t('decision.counters.value', {
               steps: run.breaker.transitions,

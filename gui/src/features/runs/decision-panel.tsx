@@ -21,7 +21,9 @@ import {
   type Refusal,
 } from './decision-model'
 import { DecisionFacts } from './decision-facts'
+import { NotApplied } from './not-applied'
 import { decide, runKey, verdictsQuery } from './queries'
+import { RunFindings } from './run-findings'
 import { StopDialog } from './run-header'
 import { applyFix, type Edit } from './use-edit'
 
@@ -109,6 +111,7 @@ export function DecisionPanel({ run, runRef, decision, content, report, provenan
         <p className="text-muted">{t(`decision.kind.${decision.kind}`)}</p>
       </div>
       {decision.prompt && <p className="break-words whitespace-pre-line">{decision.prompt}</p>}
+      <NotApplied notes={content?.notes ?? []} />
       <DecisionFacts
         run={run}
         decision={decision}
@@ -119,11 +122,14 @@ export function DecisionPanel({ run, runRef, decision, content, report, provenan
       {report && report.findings.length > 0 && (
         <details open={blocking.length > 0 || undefined}>
           <summary className="min-h-6 font-medium">
-            {t('findings.title', { n: report.findings.length })}
+            {t('findings.title', {
+              n: report.findings.filter(({ dismissed }) => !dismissed).length,
+            })}
           </summary>
           <div className="mt-2">
-            <FindingList
-              findings={report.findings}
+            <RunFindings
+              runRef={runRef}
+              report={report}
               onFix={
                 mayEdit && content
                   ? (finding) => {

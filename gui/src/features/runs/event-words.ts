@@ -10,11 +10,19 @@ export function sentenceOf(event: RunEvent): string | undefined {
   const { data } = event
   const delay = count(data.delay_s)
   const score = count(data.score) ?? count(data.score_min)
-  return maybe(`event.${event.type}`, {
+  const next = text(data.next_state)
+  const rule = text(data.rule)
+  // A state may end where a person decides: then nothing is next yet.
+  const key = event.type === 'state.completed' && !next ? 'state.ended' : event.type
+  return maybe(`event.${key}`, {
     state: event.state ? humanise(event.state) : '',
-    next: humanise(text(data.next_state) ?? ''),
+    next: humanise(next ?? ''),
     agent: text(data.agent) ?? text(data.auditor) ?? '',
-    reason: text(data.reason) ?? text(data.error) ?? text(data.error_code) ?? text(data.rule) ?? '',
+    reason:
+      text(data.reason) ??
+      text(data.error) ??
+      text(data.error_code) ??
+      (rule ? humanise(rule) : ''),
     words: formatNumber(count(data.words) ?? 0),
     delay: delay === undefined ? '' : formatDuration(delay),
     score: score === undefined ? '–' : formatNumber(score, 1),

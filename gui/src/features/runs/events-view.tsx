@@ -28,7 +28,7 @@ export default function EventsView({ runRef }: { runRef: string }) {
               {list.map((event) => (
                 <li
                   key={event.seq}
-                  className="grid gap-x-4 px-3 py-1.5 sm:grid-cols-[3rem_6rem_13rem_1fr]"
+                  className="grid grid-cols-[auto_1fr] gap-x-4 px-3 py-1.5 sm:grid-cols-[3rem_6rem_13rem_1fr]"
                 >
                   <span className="text-sm text-muted tabular-nums max-sm:hidden">{event.seq}</span>
                   <time
@@ -38,7 +38,9 @@ export default function EventsView({ runRef }: { runRef: string }) {
                   >
                     {formatClock(event.at)}
                   </time>
-                  <code className="font-mono text-xs leading-5 text-muted">{event.type}</code>
+                  <code className="font-mono text-xs leading-5 text-muted max-sm:hidden">
+                    {event.type}
+                  </code>
                   <span className="min-w-0 break-words">
                     {sentenceOf(event) ?? ''}
                     {raw && (

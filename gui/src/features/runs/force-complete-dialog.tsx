@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { isProblem } from '@/api/problem'
 import type { Run } from '@/api/types'
 import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
@@ -16,6 +17,7 @@ export function ForceCompleteDialog({ run, runRef, onClose }: Props) {
   const client = useQueryClient()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
   const force = useMutation({
     mutationFn: () => forceComplete(workspace.id, run.id, reason.trim()),
     onSuccess: (next) => {
@@ -23,6 +25,7 @@ export function ForceCompleteDialog({ run, runRef, onClose }: Props) {
       onClose()
     },
   })
+  const refusal = isProblem(force.error, 'run.reason_required') ? force.error.message : undefined
   return (
     <Dialog
       open
@@ -35,17 +38,20 @@ export function ForceCompleteDialog({ run, runRef, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           setMissing(reason.trim() === '')
-          if (reason.trim() !== '') force.mutate()
+          if (reason.trim() === '') box.current?.focus()
+          else force.mutate()
         }}
       >
-        {force.error && <FormProblem message={force.error.message} />}
+        {force.error && !refusal && <FormProblem message={force.error.message} />}
         <Field
           label={t('run.force.reason')}
-          error={missing ? t('run.force.reason_missing') : undefined}
+          error={missing ? t('run.force.reason_missing') : refusal}
         >
           {(wired) => (
             <Textarea
               {...wired}
+              ref={box}
+              maxLength={500}
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { isTerminal } from '@/api/run-events'
 import type { Output, Run, Visit } from '@/api/types'
+import { ProblemPanel } from '@/components/problem-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { cn } from '@/lib/cn'
@@ -17,6 +18,7 @@ import { EndedPanel } from './ended-panel'
 import { EventTicker } from './event-ticker'
 import { flowOf, pathStates, type FlowNode } from './flow-model'
 import { Inspector } from './inspector'
+import { NotApplied } from './not-applied'
 import { OutputsPanel } from './outputs-panel'
 import {
   graphQuery,
@@ -39,7 +41,7 @@ export function LiveView({ run, runRef }: Props) {
   const search = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   const graph = useQuery(graphQuery(id, runRef))
   const visits = useQuery(visitsQuery(id, runRef)).data
-  const outputs = useQuery(outputsQuery(id, runRef)).data
+  const outputs = useQuery(outputsQuery(id, runRef))
   const verdicts = useQuery(verdictsQuery(id, runRef)).data
   const flow = useMemo(
     () =>
@@ -67,15 +69,20 @@ export function LiveView({ run, runRef }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {flow ? (
         <RunFlow flow={flow} run={run} selected={search.state} onSelect={select} />
+      ) : graph.error ? (
+        <ProblemPanel error={graph.error} onRetry={() => void graph.refetch()} />
       ) : (
         <Skeleton className="h-56" />
+      )}
+      {outputs.error && !outputs.data && (
+        <ProblemPanel error={outputs.error} onRetry={() => void outputs.refetch()} />
       )}
       <Columns
         run={run}
         runRef={runRef}
         nodes={flow?.nodes ?? []}
         visits={visits ?? []}
-        outputs={outputs ?? []}
+        outputs={outputs.data ?? []}
       />
       <EventTicker runRef={runRef} />
     </div>
@@ -85,7 +92,7 @@ export function LiveView({ run, runRef }: Props) {
 type ColumnsProps = Props & { nodes: FlowNode[]; visits: Visit[]; outputs: Output[] }
 
 const column =
-  'border-line bg-surface rounded-card min-w-0 border p-4 lg:max-h-[calc(100dvh-8rem)] lg:overflow-auto'
+  'border-line bg-surface rounded-card min-w-0 border p-card lg:max-h-[calc(100dvh-8rem)] lg:overflow-auto'
 
 function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
   const { id } = useWorkspace()
@@ -102,6 +109,11 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
   )
   const state = search.state ?? (text ? text.state : run.current_state)
   const node = nodes.find((each) => each.state === state)
+  const drafts =
+    !text &&
+    node !== undefined &&
+    node.output_type !== 'audit' &&
+    (node.output_type === 'draft' || node.slots.length > 1)
   const isPost =
     text !== undefined && (text.output_type === 'final' || text.output_type === 'draft')
   const quality = useQuery({
@@ -152,9 +164,9 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
       <div
         className={cn(
           'grid grid-cols-[minmax(0,1fr)] items-start gap-3',
-          text
+          !drafts
             ? 'lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)_minmax(17rem,1.1fr)]'
-            : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(14rem,0.8fr)]',
+            : 'lg:grid-cols-[minmax(12rem,0.8fr)_minmax(0,3fr)_minmax(16rem,0.9fr)]',
         )}
       >
         {show('story') && (
@@ -181,6 +193,11 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
             className={cn(column, 'lg:min-h-80')}
             data-scroll
           >
+            {text && !decision && text.notes.length > 0 && (
+              <div className="mb-3">
+                <NotApplied notes={text.notes} />
+              </div>
+            )}
             {text ? (
               <TextPanel
                 key={text.id}
@@ -193,9 +210,7 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 onLight={(index) => setLit(index === undefined ? [] : [index])}
                 onPin={(index) => setPinned((old) => (old === index ? undefined : index))}
               />
-            ) : node &&
-              (node.output_type === 'draft' || node.slots.length > 1) &&
-              node.output_type !== 'audit' ? (
+            ) : drafts ? (
               <DraftsPanel
                 runRef={runRef}
                 node={node}
@@ -232,11 +247,12 @@ function Columns({ run, runRef, nodes, visits, outputs }: ColumnsProps) {
                 <EndedPanel run={run} runRef={runRef} />
               </div>
             )}
-            <div role="region" tabIndex={0} aria-labelledby="inspector-title" className={column}>
+            <div role="region" tabIndex={0} aria-label={t('inspector.title')} className={column}>
               <Inspector
                 runRef={runRef}
                 node={node}
                 visits={visits.filter((visit) => visit.state === state)}
+                outputs={outputs}
                 report={decision ? undefined : shownReport}
               />
             </div>

@@ -43,7 +43,8 @@ function draw(value: unknown): ReactNode {
         {Object.entries(value).map(([key, each]) => (
           <div key={key}>
             <dt className="text-sm text-muted">{humanise(key)}</dt>
-            <dd>{draw(each)}</dd>
+            {/* A quote may be the whole text: its beginning says which. */}
+            <dd className={key === 'quote' ? 'line-clamp-3' : undefined}>{draw(each)}</dd>
           </div>
         ))}
       </dl>

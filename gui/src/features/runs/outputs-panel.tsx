@@ -46,6 +46,7 @@ export function OutputsPanel({ runRef, run, state, visit }: Props) {
 
 function waitingWords(run: Run, visit: Visit | undefined) {
   if (run.status === 'queued') return t('run.queued')
+  if (run.status === 'paused' && !visit) return t('run.paused_before')
   if (!visit) return t('state.not_reached')
   return visit.status === 'running' ? t('state.working') : t('state.no_text')
 }

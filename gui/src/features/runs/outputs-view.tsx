@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatMoment, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
+import { NotApplied } from './not-applied'
 import { OutputBody } from './output-body'
 import { outputsQuery } from './queries'
 
@@ -24,7 +25,7 @@ export default function OutputsView({ runRef }: { runRef: string }) {
           <div className="grid items-start gap-3 md:grid-cols-[18rem_1fr]">
             <nav
               aria-label={t('run.view.outputs')}
-              className="rounded-card border border-line bg-surface p-1 md:max-h-[70vh] md:overflow-auto"
+              className="overflow-auto rounded-card border border-line bg-surface p-1 max-md:max-h-60 md:max-h-[70vh]"
             >
               <ul>
                 {list.map((output) => (
@@ -60,8 +61,13 @@ export default function OutputsView({ runRef }: { runRef: string }) {
   )
 }
 
+/** Kinds that several agents write side by side. */
+const byMany = new Set<Output['output_type']>(['draft', 'audit', 'final_audit'])
+
 const nameOf = (output: Output) =>
-  [t(`output.${output.output_type}`), output.slot && output.agent].filter(Boolean).join(' · ')
+  [t(`output.${output.output_type}`), byMany.has(output.output_type) && output.agent]
+    .filter(Boolean)
+    .join(' · ')
 
 function OutputCard({ output, before }: { output: Output; before?: Output }) {
   return (
@@ -79,6 +85,7 @@ function OutputCard({ output, before }: { output: Output; before?: Output }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      <NotApplied notes={output.notes} />
       <OutputBody content={output.content} />
       {before && (
         <details>
@@ -88,9 +95,9 @@ function OutputCard({ output, before }: { output: Output; before?: Output }) {
           </div>
         </details>
       )}
-      {(output.cleanups.length > 0 || output.notes.length > 0) && (
+      {output.cleanups.length > 0 && (
         <ul className="ms-4 list-disc text-sm text-muted">
-          {[...output.cleanups, ...output.notes].map((note) => (
+          {output.cleanups.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

@@ -149,6 +149,19 @@ export const tokensQuery = (workspaceId: string, ref: string) =>
       ),
   })
 
+/** Every call of an agent, retries and fallbacks included. */
+export const invocationsQuery = (workspaceId: string, ref: string) =>
+  queryOptions({
+    queryKey: [...runKey(workspaceId, ref), 'invocations'],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/invocations', {
+          params: runPath(workspaceId, ref),
+          signal,
+        }),
+      ).items,
+  })
+
 /** Every event so far; from then on the live stream appends to it. */
 export const eventsQuery = (workspaceId: string, ref: string) =>
   queryOptions({
@@ -183,7 +196,7 @@ export const growingQuery = (workspaceId: string, ref: string) =>
     staleTime: Infinity,
   })
 
-export type RunCommand = 'pause' | 'resume' | 'abort' | 'retry'
+export type RunCommand = 'pause' | 'resume' | 'step' | 'abort' | 'retry'
 
 export async function sendCommand(workspaceId: string, id: string, command: RunCommand) {
   const params = runPath(workspaceId, id)
@@ -195,6 +208,10 @@ export async function sendCommand(workspaceId: string, id: string, command: RunC
     case 'resume':
       return unwrapAs<Run>(
         await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/resume', { params }),
+      )
+    case 'step':
+      return unwrapAs<Run>(
+        await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/step', { params }),
       )
     case 'abort':
       return unwrapAs<Run>(
@@ -220,6 +237,20 @@ export const decide = async (workspaceId: string, id: string, body: DecisionRequ
     await api.POST('/api/v1/w/{workspace_id}/workflow-runs/{id}/decisions', {
       params: runPath(workspaceId, id),
       body,
+    }),
+  )
+
+/** A person's word that finding number `index` does not hold; it counts for exactly this text. */
+export const dismissFinding = async (
+  workspaceId: string,
+  reportId: string,
+  index: number,
+  reason: string,
+) =>
+  unwrap(
+    await api.POST('/api/v1/w/{workspace_id}/quality/reports/{id}/findings/{n}/dismiss', {
+      params: { path: { workspace_id: workspaceId, id: reportId, n: index } },
+      body: { reason },
     }),
   )
 

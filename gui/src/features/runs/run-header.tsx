@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronLeft, Ellipsis, Pause, Play, RotateCcw, Square } from 'lucide-react'
+import { ChevronLeft, Ellipsis, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { isTerminal } from '@/api/run-events'
@@ -79,18 +79,30 @@ function Controls({ run, runRef }: Props) {
   const wait = (name: RunCommand) => command.isPending && command.variables === name
   if (!mayRun && !mayForce) return null
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       {mayRun && canPause && (
         <Button pending={wait('pause')} onClick={() => command.mutate('pause')}>
           {!wait('pause') && <Pause aria-hidden />}
           {t('run.pause')} <Kbd>p</Kbd>
         </Button>
       )}
-      {mayRun && run.pause_requested && <Button disabled>{t('run.pausing')}</Button>}
+      {mayRun && run.pause_requested && !canResume && !over && (
+        <Button disabled>{t('run.pausing')}</Button>
+      )}
       {mayRun && canResume && (
         <Button look="primary" pending={wait('resume')} onClick={() => command.mutate('resume')}>
           {!wait('resume') && <Play aria-hidden />}
           {t('run.resume')}
+        </Button>
+      )}
+      {mayRun && canResume && (
+        <Button
+          pending={wait('step')}
+          title={t('run.step.hint')}
+          onClick={() => command.mutate('step')}
+        >
+          {!wait('step') && <StepForward aria-hidden />}
+          {t('run.step')}
         </Button>
       )}
       {mayRun && !over && (
@@ -105,7 +117,7 @@ function Controls({ run, runRef }: Props) {
           {t('run.retry')}
         </Button>
       )}
-      {mayForce && run.status !== 'complete' && (
+      {mayForce && canForce(run) && (
         <Menu
           align="end"
           trigger={
@@ -128,6 +140,15 @@ function Controls({ run, runRef }: Props) {
       )}
     </div>
   )
+}
+
+const forceAfterHaltMs = 7 * 24 * 3600 * 1000
+
+/** The server completes by force what waits, what is paused, and for a week what was halted. */
+export function canForce(run: Run, now = Date.now()) {
+  if (run.status === 'halted')
+    return run.completed_at !== undefined && now - Date.parse(run.completed_at) < forceAfterHaltMs
+  return run.status === 'awaiting_human' || run.status === 'paused'
 }
 
 type StopProps = { open: boolean; onClose: () => void; onStop: () => void; pending: boolean }

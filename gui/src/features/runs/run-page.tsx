@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { ApiProblem } from '@/api/problem'
 import type { Connection } from '@/api/stream'
 import type { Run } from '@/api/types'
@@ -11,7 +11,7 @@ import { SkeletonLines } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { runViews } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
-import { ConnectionBanner, OfflineBanner } from './banners'
+import { ConnectionBanner, OfflineBanner, StandsStill } from './banners'
 import { LiveView } from './live-view'
 import { eventsQuery, runQuery } from './queries'
 import { RunHeader } from './run-header'
@@ -36,18 +36,27 @@ function Reading() {
   const { runRef } = useParams({ from: '/signed-in/w/$slug/runs/$runRef' })
   const run = useQuery(runQuery(workspace.id, runRef))
   const events = useQuery(eventsQuery(workspace.id, runRef))
-  const { connection } = useLiveRun(workspace.id, runRef, run.data, events.isSuccess)
+  const { connection, refused } = useLiveRun(workspace.id, runRef, run.data, events.isSuccess)
   if (run.error instanceof ApiProblem && run.error.status === 404) return <NotFound />
   return (
     <QueryState query={run} lines={10}>
-      {(known) => <Screen run={known} runRef={runRef} connection={connection} />}
+      {(known) => (
+        <Screen run={known} runRef={runRef} connection={connection}>
+          {(refused ?? events.error) && (
+            <StandsStill
+              error={refused ?? events.error}
+              onRetry={() => void (refused ? run.refetch() : events.refetch())}
+            />
+          )}
+        </Screen>
+      )}
     </QueryState>
   )
 }
 
-type ScreenProps = { run: Run; runRef: string; connection: Connection }
+type ScreenProps = { run: Run; runRef: string; connection: Connection; children: ReactNode }
 
-function Screen({ run, runRef, connection }: ScreenProps) {
+function Screen({ run, runRef, connection, children }: ScreenProps) {
   const workspace = useWorkspace()
   const { view = 'live' } = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   useDocumentTitle(`● ${t(`run.status.${run.status}`)} · ${run.label} · ${workspace.name}`)
@@ -57,6 +66,7 @@ function Screen({ run, runRef, connection }: ScreenProps) {
       <RunHeader run={run} runRef={runRef} />
       {run.offline && <OfflineBanner />}
       <ConnectionBanner connection={connection} />
+      {children}
       <nav
         aria-label={t('run.views')}
         className="-mx-4 flex overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"

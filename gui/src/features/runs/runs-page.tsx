@@ -185,7 +185,7 @@ function RunTable({ runs }: { runs: RunSummary[] }) {
 function RunRow({ run, onFocus }: { run: RunSummary; onFocus: () => void }) {
   const { slug } = useWorkspace()
   return (
-    <li className="relative grid gap-x-4 gap-y-1 px-3 py-2.5 hover:bg-sunken has-focus-visible:bg-sunken sm:grid-cols-[1fr_10rem] lg:grid-cols-[minmax(16rem,1fr)_9rem_10rem_5rem_11rem_8rem] lg:items-center">
+    <li className="relative grid gap-x-4 gap-y-1 px-3 py-row hover:bg-sunken has-focus-visible:bg-sunken lg:grid-cols-[minmax(0,1fr)_8.5rem_minmax(0,9rem)_4.5rem_9rem_7rem] lg:items-center">
       <div className="flex min-w-0 items-baseline gap-2">
         <span className="text-sm text-muted tabular-nums">#{run.number}</span>
         <Link
@@ -197,33 +197,41 @@ function RunRow({ run, onFocus }: { run: RunSummary; onFocus: () => void }) {
         >
           {run.label}
         </Link>
-      </div>
-      <div className="flex items-center gap-2 sm:justify-end lg:justify-start">
-        <RunStatusPill run={run} />
-        {run.offline && <Badge tone="info">{t('run.offline.short')}</Badge>}
-      </div>
-      <p className="truncate text-sm text-muted">
-        {run.awaiting
-          ? t(`decision.kind.${run.awaiting.kind}`)
-          : humanise(run.current_state ?? run.final_state ?? '')}
-      </p>
-      <p className="text-sm tabular-nums max-lg:hidden">
-        {run.final_score !== undefined && (
-          <>
-            <span className="text-muted">{t('run.score')} </span>
-            {formatNumber(run.final_score, 1)}
-          </>
+        {run.offline && (
+          <Badge tone="info" className="shrink-0 self-center">
+            {t('run.offline.short')}
+          </Badge>
         )}
-      </p>
-      <p className="text-sm text-muted tabular-nums">
-        {t('run.credits', { n: run.credits_charged ?? run.credits_quoted })}
-        {run.total_cost_usd !== undefined && ` · ${formatUsd(run.total_cost_usd)}`}
-      </p>
-      <p className="text-sm text-muted lg:text-end">
-        <time dateTime={run.created_at} title={formatMoment(run.created_at)}>
+      </div>
+      {/* On narrow screens the facts flow as one paragraph instead of columns. */}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted lg:contents">
+        <span>
+          <RunStatusPill run={run} />
+        </span>
+        <span className="truncate">
+          {run.awaiting
+            ? t(`decision.kind.${run.awaiting.kind}`)
+            : humanise(run.current_state ?? run.final_state ?? '')}
+        </span>
+        <span className="tabular-nums max-lg:hidden">
+          {run.final_score !== undefined && (
+            <>
+              {t('run.score')} <span className="text-fg">{formatNumber(run.final_score, 1)}</span>
+            </>
+          )}
+        </span>
+        <span className="tabular-nums">
+          {t('run.credits', { n: run.credits_charged ?? run.credits_quoted })}
+          {run.total_cost_usd !== undefined && ` · ${formatUsd(run.total_cost_usd)}`}
+        </span>
+        <time
+          className="lg:text-end"
+          dateTime={run.created_at}
+          title={formatMoment(run.created_at)}
+        >
           {formatAgo(run.created_at)}
         </time>
-      </p>
+      </div>
     </li>
   )
 }

@@ -19,12 +19,14 @@ export default function TokensView({ runRef }: { runRef: string }) {
             <Breakdown
               title={t('tokens.by_agent')}
               names={[t('tokens.agent'), t('tokens.model')]}
+              texts={2}
               lines={data.by_agent.map((line) => ({ ...line, names: [line.agent, line.model] }))}
               sum={data}
             />
             <Breakdown
               title={t('tokens.by_state')}
               names={[t('tokens.state'), t('tokens.visits'), t('tokens.time')]}
+              texts={1}
               lines={data.by_state.map((line) => ({
                 ...line,
                 names: [
@@ -46,6 +48,8 @@ type BreakdownProps = {
   title: string
   /** Headings of the leading columns, which say what a line is about. */
   names: string[]
+  /** How many leading columns are words. */
+  texts: number
   lines: (Pick<
     TokenBreakdown['by_agent'][number],
     'invocations' | 'input' | 'output' | 'total' | 'cost_usd'
@@ -54,14 +58,14 @@ type BreakdownProps = {
 }
 
 /** Money is a column only for those the server shows it to. */
-function Breakdown({ title, names, lines, sum }: BreakdownProps) {
+function Breakdown({ title, names, texts, lines, sum }: BreakdownProps) {
   const money = sum.total_cost_usd !== undefined
   const cost = (usd: number | undefined) =>
     money ? [usd === undefined ? '–' : formatUsd(usd)] : []
   return (
     <Table
       title={title}
-      texts={1}
+      texts={texts}
       head={[
         ...names,
         t('tokens.calls'),
@@ -102,7 +106,7 @@ type TableProps = {
 /** Wide tables scroll inside a region of their own, which the keyboard can reach. */
 function Table({ title, head, rows, foot, texts }: TableProps) {
   const side = (index: number) =>
-    index < texts ? 'px-3 py-1.5 text-start' : 'px-3 py-1.5 text-end tabular-nums'
+    index < texts ? 'px-3 py-1.5 text-start whitespace-nowrap' : 'px-3 py-1.5 text-end tabular-nums'
   return (
     <section>
       <h2 className="mb-2 font-semibold">{title}</h2>

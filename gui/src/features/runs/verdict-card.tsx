@@ -66,7 +66,9 @@ export function VerdictCard({ verdict }: { verdict: Verdict }) {
               {issue.quote && (
                 <>
                   {' '}
-                  <q className="text-muted">{issue.quote}</q>
+                  <q className="line-clamp-2 text-muted" title={issue.quote}>
+                    {issue.quote}
+                  </q>
                 </>
               )}
               {issue.fix && <span className="block">{t('verdict.fix', { fix: issue.fix })}</span>}

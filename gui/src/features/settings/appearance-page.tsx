@@ -6,7 +6,7 @@ import { t } from '@/lib/i18n'
 import { useUi } from '@/lib/ui-store'
 
 export function AppearancePage() {
-  const { theme, shortcuts } = useUi()
+  const { theme, density, shortcuts } = useUi()
   return (
     <div className="max-w-2xl">
       <PageHeader title={t('appearance.title')} />
@@ -22,6 +22,19 @@ export function AppearancePage() {
               { value: 'system', label: t('theme.system') },
               { value: 'light', label: t('theme.light') },
               { value: 'dark', label: t('theme.dark') },
+            ]}
+          />
+        </section>
+        <section className="grid justify-items-start gap-2">
+          <h2 className="text-lg font-semibold">{t('appearance.density')}</h2>
+          <p className="text-muted">{t('appearance.density.hint')}</p>
+          <Segmented
+            label={t('appearance.density')}
+            value={density}
+            onChange={(value) => useUi.setState({ density: value })}
+            options={[
+              { value: 'comfortable', label: t('density.comfortable') },
+              { value: 'compact', label: t('density.compact') },
             ]}
           />
         </section>

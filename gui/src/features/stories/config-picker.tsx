@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/cn'
-import { t } from '@/lib/i18n'
+import { maybe, t } from '@/lib/i18n'
 import type { WorkflowConfigSummary } from '@/api/types'
 
 type Configs = {
@@ -13,6 +13,7 @@ type Props = { configs: Configs; value?: string; onChange: (slug: string) => voi
 
 /** Every workflow with its price; one that cannot run here says why instead of hiding. */
 export function ConfigPicker({ configs, value, onChange }: Props) {
+  const reason = maybe(`config.reason.${configs.default_reason}`)
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1.5 font-medium">{t('config.title')}</legend>
@@ -48,12 +49,12 @@ export function ConfigPicker({ configs, value, onChange }: Props) {
             </span>
             <span className="text-sm text-muted">{config.description}</span>
             {!config.usable && config.unusable_reason && (
-              <span className="text-sm text-danger">{config.unusable_reason}</span>
+              <span className="text-sm text-warning">{config.unusable_reason}</span>
             )}
           </span>
         </label>
       ))}
-      {configs.default_reason && <p className="text-sm text-muted">{configs.default_reason}</p>}
+      {reason && <p className="text-sm text-muted">{reason}</p>}
     </fieldset>
   )
 }

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
-import { ApiProblem } from '@/api/problem'
+import { useEffect, useRef, useState } from 'react'
 import { configsQuery } from '@/api/queries'
 import type { StartRunRequest } from '@/api/types'
 import { FormProblem } from '@/components/form-problem'
@@ -9,7 +8,7 @@ import { RequireScope } from '@/components/gate'
 import { PageHeader } from '@/components/page'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { Check, Field, Input, Select, Textarea } from '@/components/ui/field'
+import { Field, Input, Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { countWords } from '@/lib/counters'
 import { t } from '@/lib/i18n'
@@ -17,8 +16,11 @@ import { modKey, useModEnter } from '@/lib/shortcuts'
 import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
 import { ConfigPicker } from './config-picker'
+import { MoreOptions, shapes } from './more-options'
 import { startRun } from './queries'
 import { QuotePanel } from './quote-panel'
+import { refusedField, type StartField } from './refused-field'
+import { capOf, useStartOptions, type StartOptions } from './use-start-options'
 import { useStoryDraft, type StoryDraft } from './use-story-draft'
 
 export function NewStoryPage() {
@@ -29,16 +31,25 @@ export function NewStoryPage() {
   )
 }
 
-const shapes = ['FULL', 'PARTIAL', 'OBSERVATION', 'SHORT', 'REVERSAL'] as const
 const quoteAfterMs = 600
 
-function requestOf(draft: StoryDraft, config: string | undefined): StartRunRequest {
+function requestOf(
+  draft: StoryDraft,
+  options: StartOptions,
+  config: string | undefined,
+): StartRunRequest {
+  const cap = capOf(options.cap)
   return {
     story: draft.story.trim(),
     story_label: draft.label.trim() || undefined,
     config,
+    tier: options.tier,
+    platform: options.platform,
     shape: shapes.find((shape) => shape === draft.shape),
     skip_questions: draft.skipQuestions || undefined,
+    unattended: draft.unattended || undefined,
+    start_paused: draft.startPaused || undefined,
+    max_cost_usd: Number.isNaN(cap) ? undefined : cap,
   }
 }
 
@@ -48,16 +59,18 @@ function NewStory() {
   const client = useQueryClient()
   const given = useLocation({ select: (location) => location.state.story })
   const { draft, savedAt, change, discard } = useStoryDraft(workspace.id, given)
+  const { options, change: changeOptions } = useStartOptions(workspace.id)
   const configs = useQuery(configsQuery(workspace.id))
   const usable = (slug: string | undefined) =>
     configs.data?.items.some((item) => item.slug === slug && item.usable)
   const config =
-    [draft.config, configs.data?.selected_slug, configs.data?.default_slug].find(usable) ??
+    [options.config, configs.data?.selected_slug, configs.data?.default_slug].find(usable) ??
     configs.data?.items.find((item) => item.usable)?.slug
-  const request = requestOf(draft, config)
+  const request = requestOf(draft, options, config)
   const quoted = useDebounced(JSON.stringify(request), quoteAfterMs)
-  const [missing, setMissing] = useState(false)
+  const [sent, setSent] = useState(false)
   const story = useRef<HTMLTextAreaElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const key = useRef({ body: '', value: '' })
 
   const start = useMutation({
@@ -76,22 +89,31 @@ function NewStory() {
       })
     },
   })
+  const missing = sent && request.story === ''
+  const badCap = sent && Number.isNaN(capOf(options.cap))
   const submit = () => {
-    const empty = request.story === ''
-    setMissing(empty)
-    if (empty) return story.current?.focus()
+    setSent(true)
+    if (request.story === '') return story.current?.focus()
+    if (Number.isNaN(capOf(options.cap))) return focusRefused(form.current)
     if (!start.isPending) start.mutate(request)
   }
   useModEnter(submit)
-  const fieldProblem = (field: string) =>
-    start.error instanceof ApiProblem
-      ? start.error.errors.find((each) => each.field === field)?.message
-      : undefined
+  // A sentence stands beside its field until that field changes; what belongs to none stands above the form.
+  const refused = refusedField(start.error)
+  const answered = start.variables
+  const fieldProblem = (field: StartField) =>
+    refused?.field === field && answered?.[field] === request[field] ? refused.message : undefined
+  const optionProblem = (field: StartField) =>
+    field === 'max_cost_usd' && badCap ? t('newstory.cap.invalid') : fieldProblem(field)
+  useEffect(() => {
+    if (start.isError) focusRefused(form.current)
+  }, [start.isError])
 
   return (
     <>
       <PageHeader title={t('newstory.title')} />
       <form
+        ref={form}
         noValidate
         className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
         onSubmit={(event) => {
@@ -100,7 +122,7 @@ function NewStory() {
         }}
       >
         <div className="grid min-w-0 gap-4">
-          {start.error && <FormProblem message={start.error.message} />}
+          {start.error && !refused && <FormProblem message={start.error.message} />}
           <Field
             label={t('newstory.story')}
             error={missing ? t('newstory.story.missing') : fieldProblem('story')}
@@ -126,55 +148,36 @@ function NewStory() {
               />
             )}
           </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label={t('newstory.label')}
-              hint={t('newstory.label.hint')}
-              error={fieldProblem('story_label')}
-            >
-              {(wired) => (
-                <Input
-                  {...wired}
-                  maxLength={120}
-                  value={draft.label}
-                  onChange={(event) => change({ label: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field
-              label={t('newstory.shape')}
-              hint={t(draft.shape ? `shape.${shapeOf(draft.shape)}.hint` : 'shape.auto.hint')}
-            >
-              {(wired) => (
-                <Select
-                  {...wired}
-                  value={draft.shape ?? ''}
-                  onChange={(event) => change({ shape: event.target.value || undefined })}
-                >
-                  <option value="">{t('shape.auto')}</option>
-                  {shapes.map((shape) => (
-                    <option key={shape} value={shape}>
-                      {t(`shape.${shape}`)}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-          </div>
-          <Check
-            label={t('newstory.skip_questions')}
-            checked={draft.skipQuestions}
-            onChange={(event) => change({ skipQuestions: event.target.checked })}
-          />
+          <Field
+            label={t('newstory.label')}
+            hint={t('newstory.label.hint')}
+            error={fieldProblem('story_label')}
+          >
+            {(wired) => (
+              <Input
+                {...wired}
+                maxLength={120}
+                value={draft.label}
+                onChange={(event) => change({ label: event.target.value })}
+              />
+            )}
+          </Field>
           <QueryState query={configs} lines={4}>
             {(list) => (
               <ConfigPicker
                 configs={list}
                 value={config}
-                onChange={(slug) => change({ config: slug })}
+                onChange={(slug) => changeOptions({ config: slug })}
               />
             )}
           </QueryState>
+          <MoreOptions
+            draft={draft}
+            options={options}
+            problemOf={optionProblem}
+            onDraft={change}
+            onOptions={changeOptions}
+          />
         </div>
         <aside className="grid gap-4 rounded-card border border-line bg-surface p-4 lg:sticky lg:top-4">
           <QuotePanel body={JSON.parse(quoted) as StartRunRequest} />
@@ -196,7 +199,10 @@ function NewStory() {
   )
 }
 
-const shapeOf = (value: string) => shapes.find((shape) => shape === value) ?? 'FULL'
+/** After the sentence has been drawn and its fold opened. */
+function focusRefused(form: HTMLFormElement | null) {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+}
 
 /** Random enough to be unique; `crypto.randomUUID` exists on secure pages only. */
 function newKey() {

@@ -6,12 +6,19 @@ const keyOf = (workspaceId: string) => `postmagiq.story.${workspaceId}`
 export type StoryDraft = {
   story: string
   label: string
-  config?: string
   shape?: string
   skipQuestions: boolean
+  unattended: boolean
+  startPaused: boolean
 }
 
-const empty: StoryDraft = { story: '', label: '', skipQuestions: false }
+const empty: StoryDraft = {
+  story: '',
+  label: '',
+  skipQuestions: false,
+  unattended: false,
+  startPaused: false,
+}
 
 function stored(workspaceId: string): Partial<StoryDraft> {
   try {

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +31,13 @@ import org.springframework.test.context.TestConstructor;
             "postmagiq.identity.argon2-memory-kib=1024",
             "postmagiq.identity.argon2-iterations=1"
         })
+@Tag(PostmagiqTest.TAG)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @Import(PostmagiqTest.OnTestPostgres.class)
 public @interface PostmagiqTest {
+    /** All tests that talk to the application; they pass on each of {@link TestDatabases}. */
+    String TAG = "http";
+
     String JWT_SECRET = "a secret of the tests, longer than 32 bytes";
     String JWT_SECRET_PREVIOUS = "the secret before, also longer than 32 bytes";
 
@@ -46,9 +51,7 @@ public @interface PostmagiqTest {
 
         @Bean(destroyMethod = "")
         Database database() {
-            var access =
-                    TestPostgres.createDatabase("postmagiq_tests_" + CONTEXTS.incrementAndGet());
-            return new Database(access, access.app(), null);
+            return TestDatabases.open("postmagiq_tests_" + CONTEXTS.incrementAndGet());
         }
     }
 }

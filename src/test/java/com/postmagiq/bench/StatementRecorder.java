@@ -22,15 +22,20 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class StatementRecorder extends DelegatingDataSource {
 
-    /** One statement with the values of its parameters in their order. */
-    record Sent(String sql, List<@Nullable Object> parameters) {}
+    /**
+     * One statement with the values of its parameters in their order.
+     *
+     * @param nanos when it was sent, by the clock of {@link System#nanoTime()}
+     */
+    record Sent(String sql, List<@Nullable Object> parameters, long nanos) {}
 
     /**
      * What was committed together.
      *
      * @param explicit false for a text sent outside of a transaction, which is one by itself
+     * @param nanos when its commit was done, or when it was sent where that is the same moment
      */
-    record Committed(boolean explicit, List<Sent> statements) {}
+    record Committed(boolean explicit, List<Sent> statements, long nanos) {}
 
     private final List<Committed> committed = new ArrayList<>();
     private volatile boolean recording;
@@ -39,7 +44,8 @@ final class StatementRecorder extends DelegatingDataSource {
         super(target);
     }
 
-    void start() {
+    synchronized void start() {
+        committed.clear();
         recording = true;
     }
 
@@ -69,17 +75,17 @@ final class StatementRecorder extends DelegatingDataSource {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
                 throws Throwable {
+            var result = call(connection, method, arguments);
             switch (method.getName()) {
                 case "commit" -> {
                     if (!open.isEmpty()) {
-                        add(new Committed(true, List.copyOf(open)));
+                        add(new Committed(true, List.copyOf(open), System.nanoTime()));
                         open = new ArrayList<>();
                     }
                 }
                 case "rollback" -> open = new ArrayList<>();
                 default -> {}
             }
-            var result = call(connection, method, arguments);
             return switch (result) {
                 case PreparedStatement statement when arguments != null ->
                         proxy(
@@ -92,9 +98,9 @@ final class StatementRecorder extends DelegatingDataSource {
         }
 
         void sent(String sql, List<@Nullable Object> parameters) throws SQLException {
-            var statement = new Sent(sql, parameters);
+            var statement = new Sent(sql, parameters, System.nanoTime());
             if (connection.getAutoCommit()) {
-                add(new Committed(false, List.of(statement)));
+                add(new Committed(false, List.of(statement), statement.nanos()));
             } else {
                 open.add(statement);
             }

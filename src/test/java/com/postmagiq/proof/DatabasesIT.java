@@ -3,6 +3,7 @@ package com.postmagiq.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.postmagiq.PgBouncer;
 import com.postmagiq.TestPostgres;
 import com.postmagiq.kernel.postgres.DatabaseLogin;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;

@@ -255,6 +255,7 @@ public final class TenancyCatalogue {
             Set.of(
                     "flyway_schema_history",
                     "scheduled_tasks",
+                    "model_aliases",
                     "model_prices",
                     // what the product brings for runs: configurations, roles, rules, voices
                     "system_configs",
@@ -262,6 +263,8 @@ public final class TenancyCatalogue {
                     "system_personas",
                     "system_persona_versions",
                     "system_prompt_texts",
+                    "provider_buckets",
+                    "provider_turns",
                     // people and how they sign in
                     "users",
                     "user_identities",

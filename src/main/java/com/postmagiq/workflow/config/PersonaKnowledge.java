@@ -21,26 +21,27 @@ public interface PersonaKnowledge {
     String fingerprint();
 
     /**
-     * Every slug is known. For configurations that were judged before: a persona that is gone since
-     * is missed by the visit that needs it.
+     * Any slug will do. For configurations that were judged before: whether there is such a persona
+     * shows when it is needed.
      */
-    PersonaKnowledge ANY =
-            new PersonaKnowledge() {
-                @Override
-                public boolean known(String slug) {
-                    return true;
-                }
+    static PersonaKnowledge unjudged() {
+        return new PersonaKnowledge() {
+            @Override
+            public boolean known(String slug) {
+                return true;
+            }
 
-                @Override
-                public Optional<Contract> answers(String slug) {
-                    return Optional.empty();
-                }
+            @Override
+            public Optional<Contract> answers(String slug) {
+                return Optional.empty();
+            }
 
-                @Override
-                public String fingerprint() {
-                    return "any";
-                }
-            };
+            @Override
+            public String fingerprint() {
+                return "unjudged";
+            }
+        };
+    }
 
     /** Slugs with what they answer. */
     static PersonaKnowledge of(Map<String, Contract> answers) {

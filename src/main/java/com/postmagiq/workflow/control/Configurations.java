@@ -254,7 +254,13 @@ public class Configurations {
                                                         .formatted(tier)));
     }
 
-    private Choice choice(
+    /**
+     * A text that was chosen before.
+     *
+     * @param version null for a file that has none
+     * @param written as it stands; the tier is applied here
+     */
+    Choice choice(
             String slug,
             @Nullable Integer version,
             String yaml,

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Configurations by the hash runs are pinned to; a hash never changes its meaning, so they are
- * parsed once.
+ * parsed once. A persona that has gone since the start stops the state that needs it, not the
+ * reading of its run.
  */
 @Component
 class PinnedConfigCache implements PinnedConfigs {
@@ -33,10 +34,12 @@ class PinnedConfigCache implements PinnedConfigs {
         return parsed.get(contentHash + "/" + tier, _ -> parse(contentHash, tier));
     }
 
-    /** The run was let start with it: what is gone since is missed where it is needed. */
     private WorkflowConfig parse(String contentHash, String tier) {
         var result =
-                texts.of(contentHash, PersonaKnowledge.ANY, () -> runs.pinnedConfig(contentHash))
+                texts.of(
+                                contentHash,
+                                PersonaKnowledge.unjudged(),
+                                () -> runs.pinnedConfig(contentHash))
                         .result();
         return result.config()
                 .map(config -> TierResolver.effective(config, tier))

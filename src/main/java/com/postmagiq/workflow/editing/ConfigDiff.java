@@ -95,7 +95,7 @@ public class ConfigDiff {
     }
 
     private @Nullable WorkflowConfig parsed(ConfigHistory.Version version) {
-        return texts.of(version.contentHash(), PersonaKnowledge.ANY, () -> text(version))
+        return texts.of(version.contentHash(), PersonaKnowledge.unjudged(), () -> text(version))
                 .result()
                 .config()
                 .orElse(null);

@@ -13,7 +13,6 @@ import com.postmagiq.workflow.control.Configurations.Choice;
 import com.postmagiq.workflow.control.RunQuotes;
 import com.postmagiq.workflow.engine.RunCredits;
 import com.postmagiq.workflow.history.GraphViews;
-import com.postmagiq.workflow.history.RunViews;
 import com.postmagiq.workflow.registry.OwnConfigs;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -74,7 +73,7 @@ class ConfigViews {
             @Nullable String hash,
             @Nullable Integer revision,
             String tier,
-            RunViews.@Nullable Graph graph,
+            GraphViews.@Nullable Graph graph,
             List<AgentView> agents,
             WorkflowConfig.@Nullable Breaker limits,
             List<RunQuotes.Item> breakdown,

@@ -197,7 +197,7 @@ public class PersonaEditing {
                                 config ->
                                         texts.of(
                                                         config.contentHash(),
-                                                        PersonaKnowledge.ANY,
+                                                        PersonaKnowledge.unjudged(),
                                                         () -> configs.text(config.contentHash()))
                                                 .result()
                                                 .config()

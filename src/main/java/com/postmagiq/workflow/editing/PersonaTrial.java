@@ -207,7 +207,8 @@ public class PersonaTrial {
                                 PASSING_SCORE),
                         Contracts.schema(contract),
                         shorter(choice.config().settings().timeoutPerAgent()),
-                        Ids.next());
+                        Ids.next(),
+                        null);
         var begun = clock.instant();
         var answer = ask(agent, request);
         var usage = answer.usage();

@@ -1,16 +1,12 @@
 package com.postmagiq.workflow.engine;
 
-import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.limits.FanOutResult;
 import com.postmagiq.workflow.persona.PersonaUnavailable;
 import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
-import com.postmagiq.workflow.run.Output;
-import com.postmagiq.workflow.run.PendingFeedback;
 import com.postmagiq.workflow.run.RunError;
 import com.postmagiq.workflow.run.RunEvent;
-import com.postmagiq.workflow.run.StateTypes;
 import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
 import com.postmagiq.workflow.verdict.Aggregate;
@@ -18,15 +14,11 @@ import com.postmagiq.workflow.verdict.Feedback;
 import com.postmagiq.workflow.verdict.Quorum;
 import com.postmagiq.workflow.verdict.TransitionKeys;
 import com.postmagiq.workflow.verdict.Verdict;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,17 +33,18 @@ class AskingStates {
     private final LeaseStore leases;
     private final Visits visits;
     private final Invocations invocations;
+    private final Entering entering;
     private final Places places;
     private final Audits audits;
     private final Leaving leaving;
     private final Clock clock;
-    private final RandomGenerator random = new SecureRandom();
 
     AskingStates(
             TransactionTemplate transactions,
             LeaseStore leases,
             Visits visits,
             Invocations invocations,
+            Entering entering,
             Places places,
             Audits audits,
             Leaving leaving,
@@ -60,6 +53,7 @@ class AskingStates {
         this.leases = leases;
         this.visits = visits;
         this.invocations = invocations;
+        this.entering = entering;
         this.places = places;
         this.audits = audits;
         this.leaving = leaving;
@@ -68,24 +62,27 @@ class AskingStates {
 
     Step execute(Lease lease, State.Asking state) {
         var open = lease.openVisit();
-        // A visit entered just now has no calls yet; only one found open has to be looked up.
-        var earlier = open.map(visit -> invocations.ofVisit(visit.id())).orElse(List.of());
         if (open.isEmpty()) {
-            var inputs = Inputs.resolve(lease, state);
-            if (inputs.outputs().isEmpty() && !state.work().input().isEmpty()) {
-                return leaving.fail(
-                        lease,
-                        new RunError(
-                                "state.no_input",
-                                "State %s has nothing to work on: none of its inputs %s exists."
-                                        .formatted(state.name(), inputs.missing()),
-                                state.name(),
-                                null));
-            }
-            open = Optional.of(enter(lease, state, inputs));
+            open = transactions.execute(_ -> entering.enter(lease, state));
         }
+        if (open == null || open.isEmpty()) {
+            return leaving.fail(
+                    lease,
+                    new RunError(
+                            "state.no_input",
+                            "State %s has nothing to work on: none of its inputs %s exists."
+                                    .formatted(state.name(), state.work().input()),
+                            state.name(),
+                            null));
+        }
+        var visit = open.get();
+        // A visit this lease entered has no calls yet; only one found open has to be looked up.
+        var earlier =
+                visit.id().equals(lease.enteredVisit)
+                        ? List.<Invocation>of()
+                        : invocations.ofVisit(visit.id());
         try {
-            return work(lease, state, open.get(), earlier);
+            return work(lease, state, visit, earlier);
         } catch (PersonaUnavailable e) {
             return leaving.fail(
                     lease,
@@ -95,62 +92,6 @@ class AskingStates {
                             state.name(),
                             null));
         }
-    }
-
-    private Visit enter(Lease lease, State.Asking state, Inputs.Resolved inputs) {
-        var now = clock.instant();
-        var feedback = lease.pending.remove(state.name());
-        var visit =
-                new Visit(
-                        Ids.next(),
-                        lease.run.id(),
-                        state.name(),
-                        StateTypes.of(state),
-                        lease.visitsOf(state.name()) + 1,
-                        0,
-                        feedback == null ? new PendingFeedback("", List.of()) : feedback,
-                        inputs.outputs().stream().map(Output::id).toList(),
-                        random.nextLong(),
-                        null,
-                        null,
-                        null,
-                        now,
-                        null);
-        var happened = new ArrayList<RunEvent>();
-        happened.add(
-                RunEvent.of(
-                        "state.entered",
-                        state.name(),
-                        visit.visit(),
-                        now,
-                        Map.of("type", visit.type(), "has_feedback", feedback != null)));
-        inputs.missing()
-                .forEach(
-                        name ->
-                                happened.add(
-                                        RunEvent.of(
-                                                "input.missing",
-                                                state.name(),
-                                                visit.visit(),
-                                                now,
-                                                Map.of("input", name))));
-        state.logOnEnter()
-                .forEach(
-                        text ->
-                                happened.add(
-                                        RunEvent.of(
-                                                "log",
-                                                state.name(),
-                                                visit.visit(),
-                                                now,
-                                                Map.of("text", text))));
-        transactions.executeWithoutResult(
-                _ -> {
-                    leases.save(lease, happened);
-                    visits.insert(lease.run.workspaceId(), visit);
-                });
-        lease.add(visit);
-        return visit;
     }
 
     private Step work(
@@ -205,7 +146,7 @@ class AskingStates {
             }
         }
         if (results.stream().anyMatch(SlotResult.Paused.class::isInstance)) {
-            return leaving.pause(lease, "requested");
+            return leaving.pause(lease);
         }
         var until =
                 results.stream()

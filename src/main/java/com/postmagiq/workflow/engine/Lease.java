@@ -50,6 +50,10 @@ final class Lease {
     @Nullable String pauseReason;
     @Nullable Instant completedAt;
     boolean stepDone;
+
+    /** The visit this lease entered last: nobody was asked in it before. */
+    @Nullable UUID enteredVisit;
+
     private BigDecimal spent = BigDecimal.ZERO;
     private long ticked = System.nanoTime();
 

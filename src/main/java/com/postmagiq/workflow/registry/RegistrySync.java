@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.registry;
 
+import com.postmagiq.workflow.config.ModelKnowledge;
 import com.postmagiq.workflow.config.RegistryEntry;
 import com.postmagiq.workflow.config.WorkflowCatalogue;
 import com.postmagiq.workflow.config.WorkflowCatalogue.Disabled;
@@ -28,16 +29,19 @@ public class RegistrySync {
     private static final long LOCK = 0x706f73746d616731L;
 
     private final RegistryFiles files;
+    private final ModelKnowledge models;
     private final SystemConfigs configs;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     RegistrySync(
             RegistryFiles files,
+            ModelKnowledge models,
             SystemConfigs configs,
             TransactionTemplate transactions,
             Clock clock) {
         this.files = files;
+        this.models = models;
         this.configs = configs;
         this.transactions = transactions;
         this.clock = clock;
@@ -95,7 +99,7 @@ public class RegistrySync {
                         status -> {
                             configs.lock(LOCK);
                             // Read behind the lock: of two nodes the later one has the later files.
-                            var outcome = write(files.catalogue(), clock.instant());
+                            var outcome = write(files.catalogue(models), clock.instant());
                             if (dry) {
                                 status.setRollbackOnly();
                             }

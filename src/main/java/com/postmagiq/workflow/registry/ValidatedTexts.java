@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Configurations by the hash of their text: read, parsed and judged once, however many runs begin
- * with them. Another set of personas is another judgement. Nobody finds a text here without having
- * read its hash from rows of their own.
+ * with them. Another set of personas is another judgement; models only ever become known, so what
+ * holds goes on holding. Nobody finds a text here without having read its hash from rows of their
+ * own.
  */
 @Component
 public class ValidatedTexts {

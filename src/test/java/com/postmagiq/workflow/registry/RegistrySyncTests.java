@@ -56,10 +56,10 @@ class RegistrySyncTests {
                                         environment.toUpperCase(java.util.Locale.ROOT))),
                         new WorkflowSettings(1, directory.toString(), ""),
                         PersonaCatalogue.shipped(),
-                        new KnownModels(),
                         new ConfigValidator());
         return new RegistrySync(
                 files,
+                new KnownModels(),
                 configs,
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 Clock.systemUTC());

@@ -1,4 +1,4 @@
-package com.postmagiq.proof;
+package com.postmagiq;
 
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PgBouncer in transaction mode before a server of this machine. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     /** Prefix that runs it as an ordinary user: it refuses to run as root. */
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
@@ -29,7 +29,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** Where it is installed; empty when it is not. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -39,7 +39,7 @@ final class PgBouncer implements AutoCloseable {
     /**
      * @param logins who may come through, with the passwords they have on the server
      */
-    static PgBouncer start(
+    public static PgBouncer start(
             Path program, Path folder, int port, int serverPort, List<DatabaseLogin> logins)
             throws IOException {
         var users = folder.resolve("userlist.txt");

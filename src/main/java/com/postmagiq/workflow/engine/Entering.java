@@ -1,0 +1,91 @@
+package com.postmagiq.workflow.engine;
+
+import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.limits.Breaker;
+import com.postmagiq.workflow.run.Output;
+import com.postmagiq.workflow.run.PendingFeedback;
+import com.postmagiq.workflow.run.RunEvent;
+import com.postmagiq.workflow.run.StateTypes;
+import com.postmagiq.workflow.run.Visit;
+import com.postmagiq.workflow.run.Visits;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Component;
+
+/** Opens visits of the states that ask agents. Callers hold the transaction. */
+@Component
+class Entering {
+    private final LeaseStore leases;
+    private final Visits visits;
+    private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
+
+    Entering(LeaseStore leases, Visits visits, Clock clock) {
+        this.leases = leases;
+        this.visits = visits;
+        this.clock = clock;
+    }
+
+    /**
+     * Enters the state a run has just moved to in the commit of the move, which saves a commit a
+     * state. Does nothing when the state asks nobody, has no input, or a limit forbids it: the
+     * engine comes to that next.
+     */
+    void enterNext(Lease lease) {
+        if (lease.state() instanceof State.Asking state
+                && Breaker.hard(lease.config.breaker(), lease.counters).isEmpty()) {
+            enter(lease, state);
+        }
+    }
+
+    /** Empty, with nothing written, when the state wants input and none of it exists. */
+    Optional<Visit> enter(Lease lease, State.Asking state) {
+        var inputs = Inputs.resolve(lease, state);
+        if (inputs.outputs().isEmpty() && !state.work().input().isEmpty()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var feedback = lease.pending.remove(state.name());
+        var visit =
+                new Visit(
+                        Ids.next(),
+                        lease.run.id(),
+                        state.name(),
+                        StateTypes.of(state),
+                        lease.visitsOf(state.name()) + 1,
+                        0,
+                        feedback == null ? new PendingFeedback("", List.of()) : feedback,
+                        inputs.outputs().stream().map(Output::id).toList(),
+                        random.nextLong(),
+                        null,
+                        null,
+                        null,
+                        now,
+                        null);
+        var happened = new ArrayList<RunEvent>();
+        happened.add(
+                event(
+                        "state.entered",
+                        visit,
+                        Map.of("type", visit.type(), "has_feedback", feedback != null)));
+        inputs.missing()
+                .forEach(
+                        name -> happened.add(event("input.missing", visit, Map.of("input", name))));
+        state.logOnEnter().forEach(text -> happened.add(event("log", visit, Map.of("text", text))));
+        leases.save(lease, happened);
+        visits.insert(lease.run.workspaceId(), visit);
+        lease.add(visit);
+        lease.enteredVisit = visit.id();
+        return Optional.of(visit);
+    }
+
+    private static RunEvent event(String type, Visit visit, Map<String, Object> data) {
+        return RunEvent.of(type, visit.state(), visit.visit(), visit.startedAt(), data);
+    }
+}
