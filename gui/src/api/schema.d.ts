@@ -196,6 +196,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaList"];
+        put?: never;
+        post: operations["personaCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaGet"];
+        put: operations["personaSave"];
+        post?: never;
+        delete: operations["personaDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/posts": {
         parameters: {
             query?: never;
@@ -276,6 +404,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/settings/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["personaChooseVoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/settings/workflow-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["configEditChooseDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-configs": {
         parameters: {
             query?: never;
@@ -285,7 +445,7 @@ export interface paths {
         };
         get: operations["configList"];
         put?: never;
-        post?: never;
+        post: operations["configEditCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,8 +492,72 @@ export interface paths {
             cookie?: never;
         };
         get: operations["configGet"];
+        put: operations["configEditSave"];
+        post?: never;
+        delete: operations["configEditDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditDiff"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["configEditRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -768,6 +992,22 @@ export interface components {
             /** @enum {string} */
             kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
         };
+        ConfigChange: {
+            after?: string;
+            before?: string;
+            /** @enum {string} */
+            kind: "agent" | "persona" | "state" | "transition" | "limit" | "threshold" | "weight";
+            path: string;
+        };
+        ConfigDiff: {
+            /** Format: int32 */
+            from: number;
+            lines: components["schemas"]["DiffHunk"][];
+            price: components["schemas"]["ConfigPriceChange"][];
+            summary: components["schemas"]["ConfigChange"][];
+            /** Format: int32 */
+            to: number;
+        };
         ConfigIssue: {
             code: string;
             /** Format: int32 */
@@ -792,6 +1032,14 @@ export interface components {
             /** Format: int32 */
             transition_limit?: number;
         };
+        ConfigPriceChange: {
+            /** Format: int32 */
+            after: number;
+            /** Format: int32 */
+            before: number;
+            /** @enum {string} */
+            tier: "standard" | "premium";
+        };
         ConfigValidation: {
             errors: components["schemas"]["ConfigIssue"][];
             valid: boolean;
@@ -799,6 +1047,23 @@ export interface components {
         };
         ConfigValidationRequest: {
             yaml: string;
+        };
+        ConfigVersion: {
+            /** Format: uuid */
+            author_id?: string;
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            note: string;
+            /** Format: int32 */
+            restored_from?: number;
+            /** Format: int32 */
+            version: number;
+            yaml?: string;
+        };
+        ConfigVersionPage: {
+            items: components["schemas"]["ConfigVersion"][];
+            next_cursor?: string;
         };
         CostEstimate: {
             expected: number;
@@ -865,6 +1130,17 @@ export interface components {
             decision_id: string;
             edited_content?: string;
             feedback?: string;
+        };
+        DefaultConfig: {
+            default_reason: string;
+            default_slug: string;
+            selected_slug?: string;
+        };
+        DefaultConfigRequest: {
+            slug?: string;
+        };
+        DefaultVoiceRequest: {
+            slug?: string;
         };
         Diff: {
             hunks: components["schemas"]["DiffHunk"][];
@@ -1060,6 +1336,27 @@ export interface components {
             /** Format: int32 */
             words: number;
         };
+        NewPersona: {
+            copy_from?: string;
+            description?: string;
+            enabled?: boolean;
+            model_tier?: string;
+            name?: string;
+            needs_rules?: string;
+            needs_voice?: boolean;
+            output_kind?: string;
+            slug: string;
+            template?: string;
+            voice?: string;
+        };
+        NewWorkflowConfig: {
+            copy_from?: string;
+            description?: string;
+            name?: string;
+            note?: string;
+            slug: string;
+            yaml?: string;
+        };
         Output: {
             agent?: string;
             /** @enum {string} */
@@ -1103,6 +1400,124 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Persona: {
+            /** Format: int32 */
+            based_on_version?: number;
+            content_hash: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: uuid */
+            created_by?: string;
+            description: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id?: string;
+            is_system: boolean;
+            model_tier?: string;
+            name: string;
+            /** @enum {string} */
+            needs_rules: "full" | "core" | "none";
+            needs_voice: boolean;
+            outdated: boolean;
+            /** @enum {string} */
+            output_kind: "review" | "processed" | "draft" | "audit" | "final" | "detector" | "text";
+            /** Format: int32 */
+            revision: number;
+            slug: string;
+            /** @enum {string} */
+            source: "system" | "override" | "custom";
+            /** Format: int32 */
+            system_version?: number;
+            template?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            voice?: string;
+        };
+        PersonaChange: {
+            /** Format: int32 */
+            based_on_version?: number;
+            description?: string;
+            enabled?: boolean;
+            model_tier?: string;
+            name?: string;
+            needs_rules?: string;
+            needs_voice?: boolean;
+            note?: string;
+            output_kind?: string;
+            template?: string;
+            voice?: string;
+        };
+        PersonaDiff: {
+            /** Format: int32 */
+            from: number;
+            hunks: components["schemas"]["DiffHunk"][];
+            /** Format: int32 */
+            to: number;
+        };
+        PersonaList: {
+            default_voice: string;
+            items: components["schemas"]["Persona"][];
+            voices: components["schemas"]["VoicePreset"][];
+        };
+        PersonaPreview: {
+            parts: components["schemas"]["PromptPart"][];
+            /** Format: int64 */
+            tokens: number;
+        };
+        PersonaPreviewRequest: {
+            needs_rules?: string;
+            needs_voice?: boolean;
+            template?: string;
+            voice?: string;
+        };
+        PersonaTest: {
+            agent: string;
+            answer: string;
+            cleanups: string[];
+            cost_usd?: number;
+            /** Format: int32 */
+            credits: number;
+            /** Format: double */
+            duration_s: number;
+            errors: string[];
+            estimated: boolean;
+            /** Format: int64 */
+            input_tokens: number;
+            is_llm: boolean;
+            model: string;
+            notes: string[];
+            /** Format: int64 */
+            output_tokens: number;
+            provider: string;
+            valid: boolean;
+        };
+        PersonaTestRequest: {
+            config?: string;
+            story: string;
+            template?: string;
+            text?: string;
+            voice?: string;
+        };
+        PersonaVersion: {
+            /** Format: uuid */
+            author_id?: string;
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            name: string;
+            note: string;
+            /** Format: int32 */
+            restored_from?: number;
+            template?: string;
+            /** Format: int32 */
+            version: number;
+        };
+        PersonaVersionPage: {
+            items: components["schemas"]["PersonaVersion"][];
+            next_cursor?: string;
         };
         Post: {
             /** Format: int32 */
@@ -1165,6 +1580,15 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        PromptPart: {
+            kind: string;
+            slug: string;
+            text: string;
+            /** Format: int64 */
+            tokens: number;
+            /** Format: int32 */
+            version: number;
         };
         Provenance: {
             coverage: components["schemas"]["Coverage"];
@@ -1273,6 +1697,9 @@ export interface components {
             user: components["schemas"]["User"];
             workspaces: components["schemas"]["Membership"][];
         };
+        RestoreRequest: {
+            note?: string;
+        };
         RetryRequest: {
             reset_limits?: boolean;
         };
@@ -1287,6 +1714,8 @@ export interface components {
             completed_at?: string;
             config_hash: string;
             config_slug: string;
+            /** Format: int32 */
+            config_version?: number;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -1418,6 +1847,14 @@ export interface components {
         RunSummaryPage: {
             items: components["schemas"]["RunSummary"][];
             next_cursor?: string;
+        };
+        SavedPersona: {
+            changed: boolean;
+            persona: components["schemas"]["Persona"];
+        };
+        SavedWorkflowConfig: {
+            changed: boolean;
+            config: components["schemas"]["WorkflowConfig"];
         };
         Scores: {
             /** Format: int32 */
@@ -1599,18 +2036,33 @@ export interface components {
         VisitList: {
             items: components["schemas"]["Visit"][];
         };
+        VoicePreset: {
+            name: string;
+            slug: string;
+        };
         WorkflowConfig: {
             agents: components["schemas"]["Agent"][];
             breakdown: components["schemas"]["QuoteItem"][];
             config: components["schemas"]["WorkflowConfigSummary"];
-            graph: components["schemas"]["Graph"];
-            hash: string;
-            limits: components["schemas"]["ConfigLimits"];
+            errors: components["schemas"]["ConfigIssue"][];
+            graph?: components["schemas"]["Graph"];
+            hash?: string;
+            limits?: components["schemas"]["ConfigLimits"];
+            /** Format: int32 */
+            revision?: number;
             tier: string;
             yaml?: string;
         };
+        WorkflowConfigChange: {
+            description?: string;
+            enabled?: boolean;
+            name?: string;
+            note?: string;
+            yaml?: string;
+        };
         WorkflowConfigList: {
-            default_reason: string;
+            /** @enum {string} */
+            default_reason: "workspace" | "operator" | "deployment_default" | "first_enabled" | "no_provider_credentials";
             default_slug: string;
             items: components["schemas"]["WorkflowConfigSummary"][];
             selected_slug?: string;
@@ -1618,16 +2070,22 @@ export interface components {
         WorkflowConfigSummary: {
             deprecated: boolean;
             description: string;
+            enabled: boolean;
             environment: string;
             features: string[];
+            locked: boolean;
             name: string;
             offline: boolean;
+            /** @enum {string} */
+            origin: "system" | "own";
             /** Format: int32 */
             price_credits: number;
             slug: string;
             tier_required?: string;
             unusable_reason?: string;
             usable: boolean;
+            /** Format: int32 */
+            version: number;
         };
         Workspace: {
             /** Format: uuid */
@@ -2017,6 +2475,388 @@ export interface operations {
             };
         };
     };
+    personaList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersona"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaSave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedPersona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaDiff: {
+        parameters: {
+            query?: {
+                source?: string;
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaDiff"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PersonaPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaPreview"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaTestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaTest"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaVersions: {
+        parameters: {
+            query?: {
+                source?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaVersionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaVersion: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaVersion"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postList: {
         parameters: {
             query?: {
@@ -2187,9 +3027,81 @@ export interface operations {
             };
         };
     };
-    configList: {
+    personaChooseVoice: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultVoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditChooseDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultConfigRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configList: {
+        parameters: {
+            query?: {
+                include_locked?: boolean;
+            };
             header?: never;
             path: {
                 workspace_id: string;
@@ -2205,6 +3117,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowConfigList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkflowConfig"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
@@ -2297,6 +3244,218 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditSave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowConfigChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditDiff: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDiff"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigVersionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigVersion"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
