@@ -2,10 +2,10 @@ import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
 
 type Hunk = { op: string; text: string }
-type Props = { hunks: Hunk[]; mono?: boolean }
+type Props = { hunks: Hunk[]; label?: string; mono?: boolean }
 
 /** A difference the server worked out; what is gone and new carries a line style and a sign beside the colour. */
-export function HunksView({ hunks, mono = false }: Props) {
+export function HunksView({ hunks, label = t('diff.title'), mono = false }: Props) {
   const changes = hunks.filter((hunk) => hunk.op !== 'equal').length
   return (
     <div className="min-w-0">
@@ -13,7 +13,7 @@ export function HunksView({ hunks, mono = false }: Props) {
       <div
         // What is wider than the screen is scrolled inside, by keyboard as well.
         role="region"
-        aria-label={t('diff.title')}
+        aria-label={label}
         tabIndex={0}
         className={cn(
           'max-h-96 overflow-auto rounded-control border border-line bg-surface p-3 whitespace-pre-wrap',
