@@ -3,6 +3,7 @@ package com.postmagiq.workspace;
 import com.postmagiq.identity.SignIn;
 import com.postmagiq.identity.User;
 import com.postmagiq.identity.Users;
+import com.postmagiq.kernel.live.LiveEvents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.TenantDb;
 import java.util.Optional;
@@ -68,6 +69,16 @@ public class Workspaces {
         return signIn.isLive(actor.sessionId())
                 ? actor(actor.userId(), actor.workspaceId(), actor.sessionId(), actor.fullName())
                 : Optional.empty();
+    }
+
+    /**
+     * Tells when an actor's session has ended, or may have, until closed; {@link #refreshed} then
+     * says whether it has. Changes of a membership are not told: who lives long looks again.
+     *
+     * @param ended must return at once
+     */
+    public LiveEvents.Listening whenSessionEnds(Actor actor, Runnable ended) {
+        return actor.sessionId() == null ? () -> {} : signIn.whenEnded(actor.sessionId(), ended);
     }
 
     /**

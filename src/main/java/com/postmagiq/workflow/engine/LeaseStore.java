@@ -257,6 +257,26 @@ class LeaseStore {
                         () -> new LostLease("Run %s is no longer ours".formatted(lease.run.id())));
     }
 
+    /**
+     * Whether the run is to stop before its next state, read under its row's lock: a command that
+     * comes later sees what the caller writes, and one that came before is seen here.
+     *
+     * @throws LostLease when the run is no longer ours
+     */
+    boolean pauseWanted(Lease lease) {
+        return jdbc.sql(
+                        """
+                        select pause_requested and not step_requested from app.workflow_runs
+                         where id = :id and fence = :fence and status = 'running' for update
+                        """)
+                .param("id", lease.run.id())
+                .param("fence", lease.run.fence())
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(
+                        () -> new LostLease("Run %s is no longer ours".formatted(lease.run.id())));
+    }
+
     /** Whether a call may begin. */
     enum Permission {
         GRANTED,

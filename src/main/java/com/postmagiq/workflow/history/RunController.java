@@ -3,8 +3,10 @@ package com.postmagiq.workflow.history;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.workflow.control.Deciding;
 import com.postmagiq.workflow.control.DecisionRequest;
+import com.postmagiq.workflow.control.ForcedCompletion;
 import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.control.RunQuotes;
+import com.postmagiq.workflow.control.RunRestart;
 import com.postmagiq.workflow.control.StartRequest;
 import com.postmagiq.workflow.control.WorkflowRuns;
 import com.postmagiq.workflow.history.RunViews.Items;
@@ -41,6 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 class RunController {
     private final WorkflowRuns runs;
     private final RunCommands commands;
+    private final ForcedCompletion forced;
+    private final RunRestart restart;
     private final Deciding deciding;
     private final RunList list;
     private final RunQuotes quotes;
@@ -49,12 +53,16 @@ class RunController {
     RunController(
             WorkflowRuns runs,
             RunCommands commands,
+            ForcedCompletion forced,
+            RunRestart restart,
             Deciding deciding,
             RunList list,
             RunQuotes quotes,
             RunHistory history) {
         this.runs = runs;
         this.commands = commands;
+        this.forced = forced;
+        this.restart = restart;
         this.deciding = deciding;
         this.list = list;
         this.quotes = quotes;
@@ -101,6 +109,15 @@ class RunController {
             @Nullable String editedContent,
             @Nullable String contentHash,
             @Nullable Boolean acceptFindings) {}
+
+    /**
+     * How a run is tried again.
+     *
+     * @param resetLimits as a new run of the same story, which is the answer, instead of going on
+     *     in this one; needs workflow:admin
+     */
+    @Schema(name = "RetryRequest")
+    record Retry(@Nullable Boolean resetLimits) {}
 
     /** Why a run is completed past its checks. */
     @Schema(name = "ForceCompleteRequest")
@@ -175,8 +192,14 @@ class RunController {
 
     @PostMapping("/{id}/retry")
     @RequiresScope(Scope.WORKFLOW_EXECUTE)
-    RunViews.Run retry(@PathVariable("id") String id, Actor actor) {
+    RunViews.Run retry(
+            @PathVariable("id") String id,
+            @Valid @RequestBody(required = false) @Nullable Retry body,
+            Actor actor) {
         var runId = history.idOf(id);
+        if (body != null && Boolean.TRUE.equals(body.resetLimits())) {
+            return shown(restart.restart(runId, actor), actor);
+        }
         commands.retry(runId, actor);
         return shown(runId, actor);
     }
@@ -186,7 +209,7 @@ class RunController {
     RunViews.Run forceComplete(
             @PathVariable("id") String id, @Valid @RequestBody Force body, Actor actor) {
         var runId = history.idOf(id);
-        commands.forceComplete(runId, actor, body.reason());
+        forced.complete(runId, actor, body.reason());
         return shown(runId, actor);
     }
 
