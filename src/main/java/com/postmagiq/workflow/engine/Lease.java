@@ -54,6 +54,9 @@ final class Lease {
     /** The visit this lease entered last: nobody was asked in it before. */
     @Nullable UUID enteredVisit;
 
+    /** The calls under way whose money is held. */
+    final HeldCalls held = new HeldCalls();
+
     private BigDecimal spent = BigDecimal.ZERO;
     private long ticked = System.nanoTime();
 

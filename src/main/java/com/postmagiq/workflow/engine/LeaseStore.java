@@ -71,6 +71,7 @@ class LeaseStore {
     private final RunEvents events;
     private final PinnedConfigs configs;
     private final RecentPosts recentPosts;
+    private final Losses losses;
     private final Clock clock;
 
     LeaseStore(
@@ -84,6 +85,7 @@ class LeaseStore {
             RunEvents events,
             PinnedConfigs configs,
             RecentPosts recentPosts,
+            Losses losses,
             Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
@@ -95,6 +97,7 @@ class LeaseStore {
         this.events = events;
         this.configs = configs;
         this.recentPosts = recentPosts;
+        this.losses = losses;
         this.clock = clock;
     }
 
@@ -145,11 +148,7 @@ class LeaseStore {
     /** Books what the dead owner had in flight as uncertain cost. */
     private RunEvent recover(Run run, Instant now) {
         var lost = invocations.markLost(run.id(), run.fence(), now);
-        jdbc.sql(
-                        "update app.workflow_runs set uncertain_cost_usd = uncertain_cost_usd + :cost where id = :id")
-                .param("cost", lost.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
-                .param("id", run.id())
-                .update();
+        losses.book(run.id(), lost);
         return RunEvent.of(
                 "run.recovered", null, null, now, Map.of("lost_invocations", lost.size()));
     }
@@ -282,16 +281,18 @@ class LeaseStore {
         GRANTED,
         PAUSED,
         COST_CAP,
+        /** A cap of the workspace or the installation. */
+        BUDGET,
         LOST
     }
 
     /** Asks for room for one call's worst case, and holds it; writes nothing unless granted. */
-    Permission hold(Lease lease, BigDecimal worstCase, RunEvent started) {
+    Permission hold(Lease lease, BigDecimal worstCase, List<RunEvent> started) {
         var granted =
                 jdbc.sql(
                                 """
                         update app.workflow_runs
-                           set held_cost_usd = held_cost_usd + :worst, last_seq = last_seq + 1
+                           set held_cost_usd = held_cost_usd + :worst, last_seq = last_seq + :events
                          where id = :id and fence = :fence and status = 'running'
                            and not (pause_requested and not step_requested)
                            and (:worst = 0
@@ -299,12 +300,13 @@ class LeaseStore {
                         returning last_seq
                         """)
                         .param("worst", worstCase)
+                        .param("events", started.size())
                         .param("id", lease.run.id())
                         .param("fence", lease.run.fence())
                         .query(Long.class)
                         .optional();
         if (granted.isPresent()) {
-            events.append(lease.run.workspaceId(), lease.run.id(), granted.get(), List.of(started));
+            events.append(lease.run.workspaceId(), lease.run.id(), granted.get(), started);
             return Permission.GRANTED;
         }
         var now = runs.find(lease.run.id()).orElseThrow();
@@ -348,15 +350,20 @@ class LeaseStore {
         return seq.isPresent();
     }
 
-    /** Books an answer nobody waited for any more: money and tokens only. */
-    void bookLate(UUID runId, BigDecimal cost, long input, long output) {
+    /**
+     * Books an answer nobody waited for any more, money and tokens only, in the place of the worst
+     * case that stood for it.
+     */
+    void bookLate(UUID runId, BigDecimal worstCase, BigDecimal cost, long input, long output) {
         jdbc.sql(
                         """
                         update app.workflow_runs
-                           set total_cost_usd = total_cost_usd + :cost, total_input_tokens = total_input_tokens + :input,
+                           set uncertain_cost_usd = uncertain_cost_usd - :worst, total_cost_usd = total_cost_usd + :cost,
+                               total_input_tokens = total_input_tokens + :input,
                                total_output_tokens = total_output_tokens + :output
                          where id = :id
                         """)
+                .param("worst", worstCase)
                 .param("cost", cost)
                 .param("input", input)
                 .param("output", output)

@@ -4,6 +4,7 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.Route;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.answer.ReadAnswer;
 import com.postmagiq.workflow.config.State;
@@ -141,7 +142,7 @@ class SlotRunner {
         var agent = definition(lease, ask.agent());
         var timeout = timeout(lease, place, agent, ask, time);
         var prepared = prompts.prepare(lease, place, agent, ask, history, timeout);
-        var begun = calls.begin(lease, place, ask, agents.route(agent), prepared, attempt);
+        var begun = begin(lease, place, ask, agents.route(agent), prepared, attempt);
         if (begun.refused() != null) {
             return new Outcome(begun.refused(), null);
         }
@@ -170,6 +171,63 @@ class SlotRunner {
                     ask.agent(),
                     failure.kind().code());
             return new Outcome(null, calls.failed(lease, place, call, failure, started));
+        } finally {
+            lease.held.ended();
+        }
+    }
+
+    /**
+     * A place without room for its money waits while other calls of its visit hold some: most cost
+     * far less than was set aside for them.
+     */
+    private CallStore.Begun begin(
+            Lease lease,
+            Place place,
+            NextAttempt.Ask ask,
+            Route route,
+            Prompts.Prepared prepared,
+            int attempt) {
+        while (true) {
+            var ended = lease.held.endedSoFar();
+            var begun = asked(lease, place, ask, route, prepared, attempt);
+            if (begun.call() != null) {
+                return begun;
+            }
+            var noRoom =
+                    begun.refused() instanceof SlotResult.OverCap
+                            || begun.refused() instanceof SlotResult.NoBudget;
+            if (!noRoom || !roomAgain(lease, ended, place.deadline().minus(Places.GRACE))) {
+                return begun;
+            }
+        }
+    }
+
+    private CallStore.Begun asked(
+            Lease lease,
+            Place place,
+            NextAttempt.Ask ask,
+            Route route,
+            Prompts.Prepared prepared,
+            int attempt) {
+        var holds = false;
+        lease.held.begins();
+        try {
+            var begun = calls.begin(lease, place, ask, route, prepared, attempt);
+            holds = begun.call() != null;
+            return begun;
+        } finally {
+            if (!holds) {
+                lease.held.withdraws();
+            }
+        }
+    }
+
+    private boolean roomAgain(Lease lease, long endedBefore, Instant until) {
+        try {
+            return lease.held.awaitEnd(endedBefore, until, clock);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LostLease("Interrupted while waiting for money that others hold");
         }
     }
 
