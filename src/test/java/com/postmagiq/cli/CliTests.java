@@ -2,6 +2,8 @@ package com.postmagiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.postmagiq.FakeAnswer;
+import com.postmagiq.FakeLlm;
 import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,34 @@ class CliTests {
 
     private String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void
+            given_a_provider__when_an_agent_is_checked_live__then_the_tiny_call_and_its_cost_are_told() {
+        try (var llm = FakeLlm.start()) {
+            var settings = new ArrayList<>(database("cli_live_check"));
+            settings.add("--postmagiq.agents.groq.base-url=" + llm.baseUrl());
+            settings.add("--postmagiq.agents.groq.api-key=gsk-secret");
+            llm.next(FakeAnswer.text("ready"));
+
+            var said = run(settings, "agents", "check", "groq-llama-70b", "--live", "--json");
+
+            assertThat(said.exit()).as(said.notes()).isZero();
+            var result = JsonMapper.builder().build().readTree(said.results()).path(0);
+            assertThat(result.path("agent").asString()).isEqualTo("groq-llama-70b");
+            assertThat(result.path("ok").asBoolean()).isTrue();
+            // 48 tokens in at 0.00059 and one out at 0.00079 USD for a thousand.
+            assertThat(result.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000029");
+            assertThat(llm.calls().getFirst().body().path("max_tokens").asInt())
+                    .isLessThanOrEqualTo(256);
+
+            llm.next(FakeAnswer.status(401));
+            var refused = run(settings, "agents", "check", "groq-llama-70b", "--live");
+            assertThat(refused.exit()).isEqualTo(Exit.AGENT);
+            assertThat(refused.results()).contains("key").doesNotContain("gsk-secret");
+            assertThat(llm.calls()).hasSize(2);
+        }
     }
 
     /** Settings that lead to an empty database of the shared server. */

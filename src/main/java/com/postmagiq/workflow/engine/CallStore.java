@@ -42,6 +42,7 @@ class CallStore {
     private final Outputs outputs;
     private final Reports reports;
     private final TextChecks checks;
+    private final Conversations sessions;
     private final StoredJson json;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ class CallStore {
             Outputs outputs,
             Reports reports,
             TextChecks checks,
+            Conversations sessions,
             StoredJson json,
             Clock clock) {
         this.transactions = transactions;
@@ -60,6 +62,7 @@ class CallStore {
         this.outputs = outputs;
         this.reports = reports;
         this.checks = checks;
+        this.sessions = sessions;
         this.json = json;
         this.clock = clock;
     }
@@ -100,6 +103,9 @@ class CallStore {
                         worst,
                         route.price().input(),
                         route.price().output(),
+                        route.mode().equals("cli")
+                                ? Invocation.Billing.SUBSCRIPTION
+                                : Invocation.Billing.METERED,
                         null,
                         null,
                         false,
@@ -116,12 +122,19 @@ class CallStore {
                         null);
         var facts = new LinkedHashMap<String, @Nullable Object>(CallEvents.agentFacts(call));
         facts.put("delay_s", ask.delay().isZero() ? null : ask.delay().toMillis() / 1000.0);
-        var started =
-                CallEvents.of(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts);
+        var started = new ArrayList<RunEvent>();
+        var warning = route.modelWarning();
+        if (warning != null) {
+            started.add(CallEvents.of("log", place, now, Map.of("text", warning)));
+        }
+        if (prepared.conversation().resumed()) {
+            started.add(CallEvents.of("session.resumed", place, now, Map.of("agent", ask.agent())));
+        }
+        started.add(CallEvents.of(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
         var held =
                 inTransaction(
                         status -> {
-                            var room = money.hold(lease, worst, now, List.of(started), status);
+                            var room = money.hold(lease, worst, now, started, status);
                             if (room.granted()) {
                                 invocations.insertStarted(lease.run.workspaceId(), call);
                             }
@@ -156,6 +169,7 @@ class CallStore {
     SlotResult answered(
             Lease lease,
             SlotRunner.Place place,
+            Prompts.Prepared prepared,
             Invocation call,
             AgentAnswer answer,
             ReadAnswer read,
@@ -172,6 +186,11 @@ class CallStore {
                         place,
                         now,
                         CallEvents.completion(call, answer, settlement)));
+        if (prepared.conversation().begins()) {
+            happened.add(
+                    CallEvents.of(
+                            "session.created", place, now, Map.of("agent", call.agent())));
+        }
         happened.add(
                 CallEvents.of(
                         "output.written",
@@ -204,6 +223,7 @@ class CallStore {
                                 return false;
                             }
                             outputs.insert(lease.run.workspaceId(), output);
+                            sessions.append(lease, prepared, call, answer, now);
                             if (report != null) {
                                 reports.insert(lease.run.workspaceId(), lease.run.id(), report);
                             }

@@ -106,6 +106,7 @@ final class Settlements {
                 call.estimateUsd(),
                 call.priceIn(),
                 call.priceOut(),
+                call.billing(),
                 end.usage().input(),
                 end.usage().output(),
                 end.usage().estimated(),
