@@ -35,3 +35,4 @@ create table core.cost_meters (
     primary key (scope, period)
 );
 grant select, insert, update on core.cost_meters to postmagiq_app;
+grant select on core.cost_meters to postmagiq_maintenance;

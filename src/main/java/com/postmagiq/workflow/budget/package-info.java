@@ -1,4 +1,7 @@
-/** What calls may spend, and what they have spent: caps and meters of workspaces and of the installation. */
+/**
+ * What calls may spend, and what they have spent: caps and meters of workspaces and of the
+ * installation.
+ */
 @NullMarked
 package com.postmagiq.workflow.budget;
 

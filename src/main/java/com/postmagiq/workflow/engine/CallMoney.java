@@ -102,8 +102,7 @@ class CallMoney {
 
     /** Corrects what was booked for a call that was given up and has been answered after all. */
     void bookLate(Lease lease, Invocation call, BigDecimal cost, Usage usage) {
-        leases.bookLate(
-                lease.run.id(), call.estimateUsd(), cost, usage.input(), usage.output());
+        leases.bookLate(lease.run.id(), call.estimateUsd(), cost, usage.input(), usage.output());
         meters.correct(cost.subtract(call.estimateUsd()), call.startedAt());
     }
 

@@ -130,7 +130,9 @@ class CallStore {
         if (prepared.conversation().resumed()) {
             started.add(CallEvents.of("session.resumed", place, now, Map.of("agent", ask.agent())));
         }
-        started.add(CallEvents.of(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
+        started.add(
+                CallEvents.of(
+                        attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
         var held =
                 inTransaction(
                         status -> {
@@ -188,8 +190,7 @@ class CallStore {
                         CallEvents.completion(call, answer, settlement)));
         if (prepared.conversation().begins()) {
             happened.add(
-                    CallEvents.of(
-                            "session.created", place, now, Map.of("agent", call.agent())));
+                    CallEvents.of("session.created", place, now, Map.of("agent", call.agent())));
         }
         happened.add(
                 CallEvents.of(

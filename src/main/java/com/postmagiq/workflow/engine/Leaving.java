@@ -338,8 +338,7 @@ class Leaving {
                                 agent,
                                 worst));
         var exceeded =
-                RunEvent.of(
-                        "budget.exceeded", lease.currentState, null, clock.instant(), facts);
+                RunEvent.of("budget.exceeded", lease.currentState, null, clock.instant(), facts);
         return inOne(() -> paused(lease, NO_BUDGET, exceeded));
     }
 

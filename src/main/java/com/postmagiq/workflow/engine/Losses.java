@@ -24,7 +24,8 @@ public class Losses {
 
     /** The caller holds the transaction and has locked the run. */
     public void book(UUID runId, List<GivenUp> calls) {
-        var lost = calls.stream().map(GivenUp::estimateUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+        var lost =
+                calls.stream().map(GivenUp::estimateUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (lost.signum() > 0) {
             jdbc.sql(
                             "update app.workflow_runs set uncertain_cost_usd = uncertain_cost_usd + :cost where id = :id")

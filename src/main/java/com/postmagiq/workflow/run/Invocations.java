@@ -183,7 +183,8 @@ public class Invocations {
     }
 
     private static GivenUp givenUp(ResultSet row, int number) throws SQLException {
-        return new GivenUp(row.getBigDecimal("estimate_usd"), StoredJson.instant(row, "started_at"));
+        return new GivenUp(
+                row.getBigDecimal("estimate_usd"), StoredJson.instant(row, "started_at"));
     }
 
     /** In the order they began. */
