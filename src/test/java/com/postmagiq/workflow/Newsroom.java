@@ -93,6 +93,13 @@ final class Newsroom {
         return this;
     }
 
+    /** Edits the configuration that {@link #uses} wrote last. */
+    Newsroom edits(String text, String instead) {
+        var file = DIRECTORY.resolve("configs").resolve(slug() + ".yaml");
+        write(file, read(file).replace(text, instead));
+        return this;
+    }
+
     String slug() {
         return slugs.getLast();
     }

@@ -56,6 +56,8 @@ public class WorkflowRuns {
     private final StoredJson json;
     private final JdbcClient jdbc;
     private final Counters counters;
+    private final RunQuotes quotes;
+    private final QuoteStore agreements;
     private final TransactionTemplate transactions;
     private final QualityChecks checks = new QualityChecks();
     private final Clock clock;
@@ -69,6 +71,8 @@ public class WorkflowRuns {
             StoredJson json,
             JdbcClient jdbc,
             Counters counters,
+            RunQuotes quotes,
+            QuoteStore agreements,
             TransactionTemplate transactions,
             Clock clock) {
         this.configurations = configurations;
@@ -79,6 +83,8 @@ public class WorkflowRuns {
         this.json = json;
         this.jdbc = jdbc;
         this.counters = counters;
+        this.quotes = quotes;
+        this.agreements = agreements;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -147,14 +153,7 @@ public class WorkflowRuns {
                     "The label has %d characters; the limit is %d."
                             .formatted(label.length(), LONGEST_LABEL));
         }
-        var cap = request.maxCostUsd();
-        var most = choice.config().breaker().maxCostHard();
-        if (cap != null && (cap.signum() < 0 || cap.compareTo(most) > 0)) {
-            throw new ProblemException(
-                    RunProblem.CAP_TOO_LOW,
-                    "The cap %s is not between 0 and the %s USD this configuration allows."
-                            .formatted(cap.toPlainString(), most.toPlainString()));
-        }
+        checkCaps(request, choice);
         if (!choice.unusable().isEmpty()) {
             throw new ProblemException(
                             RunProblem.AGENT_UNAVAILABLE,
@@ -163,6 +162,25 @@ public class WorkflowRuns {
                                     .distinct()
                                     .collect(Collectors.joining(" ")))
                     .with("agents", choice.unusable());
+        }
+    }
+
+    /** What the person allows must be possible. */
+    static void checkCaps(StartRequest request, Configurations.Choice choice) {
+        var cap = request.maxCostUsd();
+        var most = choice.config().breaker().maxCostHard();
+        if (cap != null && (cap.signum() < 0 || cap.compareTo(most) > 0)) {
+            throw new ProblemException(
+                    RunProblem.CAP_TOO_LOW,
+                    "The cap %s is not between 0 and the %s USD this configuration allows."
+                            .formatted(cap.toPlainString(), most.toPlainString()));
+        }
+        var credits = request.maxCredits();
+        if (credits != null && credits < choice.price().total()) {
+            throw new ProblemException(
+                    RunProblem.CAP_BELOW_QUOTE,
+                    "The run costs %d credits, more than the %d it may cost; allow more, or choose a smaller configuration or tier."
+                            .formatted(choice.price().total(), credits));
         }
     }
 
@@ -224,10 +242,19 @@ public class WorkflowRuns {
                 return known;
             }
         }
+        if (request.quoteId() != null) {
+            quotes.confirm(
+                    request.quoteId(),
+                    choice,
+                    choice.price().breakdown().stream().map(RunQuotes::item).toList());
+        }
         var now = clock.instant();
         runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
         var run = run(request, story, actor, choice, parent, id, now);
         runs.insert(run);
+        if (request.quoteId() != null || request.maxCredits() != null) {
+            agreements.agreed(id, request.quoteId(), request.maxCredits());
+        }
         var text = story(run, story, now);
         outputs.insert(run.workspaceId(), text);
         var happened = new ArrayList<RunEvent>();
