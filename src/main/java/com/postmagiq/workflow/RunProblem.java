@@ -16,6 +16,10 @@ public enum RunProblem implements Problem {
     CAP_BELOW_QUOTE(
             "run.cap_below_quote", HttpStatus.UNPROCESSABLE_CONTENT, "Cap below the price"),
     QUOTE_CHANGED("run.quote_changed", HttpStatus.CONFLICT, "Price no longer holds"),
+    FORK_NOT_VISITED(
+            "fork.state_not_visited", HttpStatus.UNPROCESSABLE_CONTENT, "State not visited"),
+    FORK_INVALID("fork.invalid_changes", HttpStatus.UNPROCESSABLE_CONTENT, "Changes not possible"),
+    NOT_ADOPTABLE("run.not_adoptable", HttpStatus.CONFLICT, "No finished text"),
     TIER_UNAVAILABLE(
             "run.tier_unavailable", HttpStatus.UNPROCESSABLE_CONTENT, "Tier not available"),
     CONFLICT("run.conflict", HttpStatus.CONFLICT, "Not possible now"),

@@ -53,19 +53,22 @@ class QuoteTests {
     void given_five_finished_runs__when_a_price_is_asked__then_its_money_comes_from_them() {
         room.uses("split").obliging();
         for (var i = 0; i < 5; i++) {
-            var run = room.start();
-            room.awaitsPersonIn(run, "human-approval");
-            room.decide(run, "approved");
-            room.awaits(run, "complete");
+            approvedToTheEnd(room.start());
         }
 
         var quote = quote();
 
         assertThat(quote.at("/cost_usd/basis").asString()).isEqualTo("history");
         assertThat(quote.at("/cost_usd/sample_size").asInt()).isEqualTo(5);
-        var run = room.owner.get("/workflow-runs").at("/items/0");
+        var costs =
+                room.owner.get("/workflow-runs").at("/items").valueStream()
+                        .map(run -> run.path("total_cost_usd").decimalValue())
+                        .sorted()
+                        .toList();
         assertThat(quote.at("/cost_usd/expected").decimalValue())
-                .isEqualByComparingTo(run.path("total_cost_usd").decimalValue());
+                .isEqualByComparingTo(costs.get(2));
+        assertThat(quote.at("/cost_usd/high").decimalValue())
+                .isBetween(costs.get(3), costs.get(4));
     }
 
     @Test
@@ -116,6 +119,15 @@ class QuoteTests {
         room.owner.put("/settings/cost-caps", Map.of("daily_usd", "0.000001"));
 
         assertThat(quote().path("would_exceed").asBoolean()).isTrue();
+    }
+
+    /** Later runs look like earlier ones, which the checks ask about. */
+    private void approvedToTheEnd(String run) {
+        while (!room.status(run).equals("complete")) {
+            if (room.status(run).equals("awaiting_human")) {
+                room.decide(run, "approved");
+            }
+        }
     }
 
     private JsonNode quote() {

@@ -178,7 +178,9 @@ public class RunCommands {
         change.pauseRequested = false;
         var reached =
                 credits.reached(
-                        configs.effective(run.configHash(), run.tier()), outputs.of(run.id()));
+                        configs.effective(run.configHash(), run.tier()),
+                        run.id(),
+                        outputs.of(run.id()));
         change.creditsCharged = Math.min(run.creditsQuoted(), reached);
         decisions
                 .closeOpen(run.id(), "cancelled")

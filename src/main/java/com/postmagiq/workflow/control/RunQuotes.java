@@ -135,7 +135,7 @@ public class RunQuotes {
     /** For a configuration that was chosen already. */
     public Quote quote(StartRequest request, Configurations.Choice choice, boolean money) {
         var story = StoryText.accept(request.story());
-        WorkflowRuns.checkCaps(request, choice);
+        StartChecks.checkCaps(request, choice);
         var path = StateGraph.of(choice.config()).forwardPath();
         var computed = forecast.expected(choice.config(), path, CostForecast.tokens(story));
         var history = store.history(choice.hash(), choice.slug(), choice.tier().slug());
@@ -153,12 +153,10 @@ public class RunQuotes {
                                                 past.runs()))
                         .orElseGet(
                                 () ->
-                                        new Money(
-                                                usd(computed.usd()).min(cap),
-                                                usd(computed.usd().add(computed.usd())).min(cap),
-                                                forecast.worst(choice.config(), story).min(cap),
-                                                "computed",
-                                                0));
+                                        computed(
+                                                computed.usd(),
+                                                forecast.worst(choice.config(), story),
+                                                cap));
         var seconds =
                 history.map(past -> new Seconds(seconds(past.seconds()), seconds(past.highSeconds())))
                         .orElseGet(
@@ -232,6 +230,16 @@ public class RunQuotes {
                                     .formatted(QuoteStore.HOLDS.toMinutes())
                             : "The configuration, its tier, its weights or a model's price has changed since the price was told; ask for a new one and start with it.");
         }
+    }
+
+    /** Without a history: likely twice as much at most, and never more than the cap. */
+    static Money computed(BigDecimal expected, BigDecimal worst, BigDecimal cap) {
+        return new Money(
+                usd(expected).min(cap),
+                usd(expected.add(expected)).min(cap),
+                usd(worst).min(cap),
+                "computed",
+                0);
     }
 
     static Item item(CreditPrice.Item item) {

@@ -130,10 +130,11 @@ final class Lease {
         return (int) visits.stream().filter(visit -> visit.state().equals(state)).count();
     }
 
+    /** In its newest version: a fork may have another one than its source. */
     Output story() {
         return outputs.stream()
                 .filter(output -> output.type().equals(Output.STORY_TYPE))
-                .findFirst()
+                .max(Comparator.comparingInt(Output::version))
                 .orElseThrow();
     }
 

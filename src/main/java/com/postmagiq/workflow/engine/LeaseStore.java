@@ -173,6 +173,11 @@ class LeaseStore {
 
     private Lease load(Run run) {
         var human = new ArrayList<Source>();
+        if (run.fork() != null) {
+            run.fork()
+                    .notes()
+                    .forEach(note -> human.add(new Source(Source.Kind.FEEDBACK, null, note)));
+        }
         for (var point : decisions.of(run.id())) {
             if (point.feedback() != null && !point.feedback().isBlank()) {
                 human.add(new Source(Source.Kind.FEEDBACK, null, point.feedback()));
@@ -182,12 +187,17 @@ class LeaseStore {
                 new Lease(
                         run,
                         configs.effective(run.configHash(), run.tier()),
-                        visits.of(run.id()),
+                        visits.withInherited(run.id()),
                         outputs.of(run.id()),
                         human,
-                        recentPosts.texts(run.postId()));
+                        recentPosts.texts(aboutPost(run)));
         lease.counters = withTotals(run);
         return lease;
+    }
+
+    /** Its own earlier words are nothing a text repeats. */
+    private static @Nullable UUID aboutPost(Run run) {
+        return run.fork() == null ? run.postId() : run.fork().aboutPostId();
     }
 
     private static RunCounters withTotals(Run run) {

@@ -14,11 +14,13 @@ import com.postmagiq.workflow.limits.AttemptPolicy;
 import com.postmagiq.workflow.limits.Attempts;
 import com.postmagiq.workflow.limits.NextAttempt;
 import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Visit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,6 +85,11 @@ class SlotRunner {
                                                 call.slot() == place.slot()
                                                         && call.round() == place.visit().round())
                                 .toList());
+        var fork = lease.run.fork();
+        if (fork != null
+                && fork.keeps(place.state().name(), place.visit().visit(), place.agent())) {
+            return kept(lease, place);
+        }
         // An earlier round's answer counts too: only places without one are asked again.
         var stored =
                 stored(
@@ -139,6 +146,38 @@ class SlotRunner {
                             return new SlotResult.Answered(
                                     place.slot(), place.agent(), place.persona(), output, read);
                         });
+    }
+
+    /** What this place answered in the visit that a fork's first one stands in for. */
+    private static SlotResult kept(Lease lease, Place place) {
+        return lease.outputs().stream()
+                .filter(
+                        output ->
+                                place.state().name().equals(output.state())
+                                        && Objects.equals(output.visit(), place.visit().visit())
+                                        && Objects.equals(output.slot(), place.slot()))
+                .max(Comparator.comparing(Output::version))
+                .<SlotResult>map(
+                        output ->
+                                new SlotResult.Answered(
+                                        place.slot(),
+                                        place.agent(),
+                                        place.persona(),
+                                        output,
+                                        AnswerReader.read(
+                                                Prompts.contract(place.state()),
+                                                output.content(),
+                                                false,
+                                                lease.shape())))
+                .orElseGet(
+                        () ->
+                                new SlotResult.Failed(
+                                        place.slot(),
+                                        place.agent(),
+                                        place.persona(),
+                                        "failed",
+                                        "%s gave no answer in the run this one goes on from."
+                                                .formatted(place.agent())));
     }
 
     /** Either a final result, or a call that ended without one. */
