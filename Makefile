@@ -125,6 +125,24 @@ log-transitions: need-RUN $(JAR) ## Transitions of a run: RUN=
 log-breaker: need-RUN $(JAR) ## What the circuit breaker did: RUN=
 	@$(POSTMAGIQ) runs events "$(RUN)" --type circuit_break
 
+.PHONY: eval-agents eval-costs eval-trend eval-weekly eval-post eval-summary eval-export
+EVAL_OPTIONS = $(if $(DAYS),--days "$(DAYS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-agents: $(JAR) ## Agents by what auditors said [DAYS=] [OFFLINE=1 counts runs without AI]
+	@$(POSTMAGIQ) eval agents $(EVAL_OPTIONS)
+eval-costs: $(JAR) ## Where the money went [DAYS=] [BY=agent|provider|model|config|state]
+	@$(POSTMAGIQ) eval costs $(EVAL_OPTIONS) $(if $(BY),--by "$(BY)")
+eval-trend: $(JAR) ## Complete runs by day [DAYS=]
+	@$(POSTMAGIQ) eval daily $(EVAL_OPTIONS)
+eval-weekly: $(JAR) ## Complete runs by ISO week [WEEKS=]
+	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-post: need-STORY $(JAR) ## The runs of one story: STORY=label, story key or run number
+	@$(POSTMAGIQ) eval post "$(STORY)" $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-summary: $(JAR) ## A period in one line [DAYS=]
+	@$(POSTMAGIQ) eval summary $(EVAL_OPTIONS)
+eval-export: need-OUT $(JAR) ## Weeks as a file: OUT=weeks.csv [WEEKS=]
+	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline) \
+	  --export "$(OUT)"
+
 .PHONY: doctor
 doctor: $(JAR) ## Check this machine and say what to do
 	@$(POSTMAGIQ) doctor
@@ -263,6 +281,7 @@ help: ## This list
 USAGE_STORY := make workflow STORY=examples/stories/fire-company.md [CONFIG=offline]
 USAGE_STEP := make workflow-step STEP=draft STORY=examples/stories/fire-company.md
 USAGE_RUN := make log-summary RUN=1 (make logs lists the runs)
+USAGE_OUT := make eval-export OUT=weeks.csv [WEEKS=8]
 USAGE_MODEL := make ollama-pull MODEL=llama3.1:8b
 USAGE_MSG := make db-revision MSG="add colours"
 USAGE_FILE := make test-file FILE=ControlTests

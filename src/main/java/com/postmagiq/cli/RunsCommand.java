@@ -2,6 +2,7 @@ package com.postmagiq.cli;
 
 import com.postmagiq.workflow.control.ForcedCompletion;
 import com.postmagiq.workflow.control.RunCommands;
+import com.postmagiq.workflow.history.RunFilter;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workflow.history.RunList;
 import com.postmagiq.workflow.history.RunSummaryText;
@@ -44,7 +45,11 @@ final class RunsCommand {
                             desk.call(
                                     () ->
                                             desk.bean(RunList.class)
-                                                    .page(status, null, null, null, limit, true));
+                                                    .page(
+                                                            RunFilter.ofStatus(status),
+                                                            null,
+                                                            limit,
+                                                            true));
                     terminal.document(page);
                     var table =
                             new Table("run", "story", "config", "status", "state", "score", "cost");

@@ -10,6 +10,7 @@
             "workflow",
             "workflow :: config",
             "workflow :: control",
+            "workflow :: evaluation",
             "workflow :: history",
             "workflow :: run"
         })

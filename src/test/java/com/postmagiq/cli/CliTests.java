@@ -74,6 +74,28 @@ class CliTests {
                 .isEqualTo(Exit.CONFIGURATION);
     }
 
+    /** One finished run without a model is all there is. */
+    private void evaluated(List<String> database) throws IOException {
+        assertThat(run(database, "eval", "summary").results()).contains("0  0  n/a");
+        var file = folder.resolve("weeks.csv").toString();
+        var weeks =
+                run(database, "eval", "trend", "--weeks", "1", "--include-offline", "--export", file);
+        assertThat(weeks.exit()).as(weeks.notes()).isZero();
+        assertThat(Files.readString(Path.of(file)))
+                .startsWith("week,runs,avg_quality,total_cost,total_tokens\r\n")
+                .hasLineCount(2)
+                .contains(",1,");
+        var story = run(database, "eval", "post", "1", "--include-offline", "--json");
+        assertThat(JsonMapper.shared().readTree(story.results()).at("/iterations/0/iteration").asInt())
+                .isEqualTo(1);
+        for (var command : List.of("agents", "auditors", "costs", "daily")) {
+            assertThat(run(database, "eval", command, "--include-offline").exit()).isZero();
+        }
+        assertThat(run(database, "eval", "best", "draft").exit()).isZero();
+        assertThat(run(database, "eval", "post", "nowhere").exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(run(database, "eval", "agents", "--days", "0").exit()).isEqualTo(Exit.USAGE);
+    }
+
     /** The shipped offline configuration with a key nobody knows, which is worth a warning. */
     private String warned() throws IOException {
         var file = folder.resolve("warned.yaml");
@@ -139,6 +161,7 @@ class CliTests {
 
     @Test
     @Tag("workflow-81")
+    @Tag("workflow-95")
     void given_nobody_at_a_terminal__when_run_and_decided__then_the_exit_codes_tell()
             throws IOException {
         var database = database("cli_run_and_decide");
@@ -159,6 +182,7 @@ class CliTests {
         assertThat(run(database, "decide", "1", "approve").exit()).isEqualTo(Exit.USAGE);
 
         assertThat(run(database, "runs", "summary", "1").results()).contains("Status: complete");
+        evaluated(database);
         assertThat(run(database, "runs", "states", "1").results()).contains("cross-audit");
         assertThat(run(database, "runs", "tokens", "1").results()).contains("total");
         assertThat(run(database, "runs", "events", "1", "--type", "state.completed").results())

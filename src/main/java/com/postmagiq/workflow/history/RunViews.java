@@ -35,7 +35,10 @@ public final class RunViews {
             UUID id,
             long number,
             String label,
+            @Nullable UUID postId,
+            @Schema(allowableValues = {"post", "fork", "evaluation"}) String purpose,
             @Nullable String storyLabel,
+            String storyKey,
             String configSlug,
             String tier,
             int iteration,
@@ -338,7 +341,21 @@ public final class RunViews {
             long output,
             long total,
             @Nullable BigDecimal costUsd,
-            boolean estimated) {}
+            boolean estimated,
+            @Nullable ContextUse context) {}
+
+    /**
+     * How full the context of a model was at most.
+     *
+     * @param max tokens the model takes
+     * @param used tokens in and out of the fullest call
+     */
+    public record ContextUse(
+            long max,
+            long used,
+            BigDecimal percent,
+            @Schema(allowableValues = {"healthy", "moderate", "warning", "critical"})
+                    String status) {}
 
     /** Tokens and money of one state over its visits. */
     public record StateTokens(
