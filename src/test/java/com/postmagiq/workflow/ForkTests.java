@@ -130,6 +130,9 @@ class ForkTests {
         var agents = from("draft");
         agents.put("changes", Map.of("replace_agents", Map.of("writer-a", "nobody")));
         assertThat(tryFork(source, agents).code()).isEqualTo("fork.invalid_changes");
+        var twice = from("draft");
+        twice.put("changes", Map.of("replace_agents", Map.of("writer-a", "writer-b")));
+        assertThat(tryFork(source, twice).code()).isEqualTo("fork.invalid_changes");
         assertThat(
                         stranger.owner
                                 .post("/workflow-runs/%s/fork".formatted(source), from("draft"))
@@ -152,23 +155,27 @@ class ForkTests {
         body.put(
                 "changes",
                 Map.of(
-                        "replace_agents", Map.of("checker-b", "checker-a"),
+                        "replace_agents", Map.of("checker-b", "reviewer"),
                         "agents",
                                 Map.of(
                                         "checker-a",
-                                        Map.of("model", "m-writer-a-" + room.mark)),
+                                        Map.of("model", "m-reviewer-" + room.mark)),
                         "thresholds", Map.of("audit", 6)));
         var text = "On Tuesday I deleted the wrong table. " + Newsroom.post(4);
         body.put(
                 "texts",
                 List.of(Map.of("output_id", draft.path("id").asString(), "text", text)));
         var fork = fork(source, body);
-        room.awaits(fork, "awaiting_human");
+        room.awaitsPersonIn(fork, "human-approval");
 
         assertThat(room.list(fork, "invocations"))
                 .isNotEmpty()
                 .noneMatch(call -> call.path("agent").asString().equals("checker-b"));
-        assertThat(room.calls("writer-a").get(1).user()).contains(text);
+        assertThat(room.calls("checker-a")).hasSize(2);
+        assertThat(room.calls("reviewer")).hasSize(1 + 2 + 2);
+        assertThat(room.calls("reviewer").get(1).user()).contains(text);
+        // A model of no standard agent weighs five, one in no list one, and synthesis two.
+        assertThat(room.run(fork).at("/credits_quoted").asInt()).isEqualTo(5 + 1 + 2);
         assertThat(room.run(fork).text("/config_hash"))
                 .isNotEqualTo(room.run(source).text("/config_hash"));
         assertThat(room.list(source, "outputs"))
@@ -224,7 +231,8 @@ class ForkTests {
 
         assertThat(room.owner.delete("/workflow-runs/" + source).status()).isEqualTo(204);
 
-        assertThat(room.run(fork).text("/story/content")).isEqualTo(room.story());
+        var kept = room.run(fork);
+        assertThat(kept.text("/story/text")).as(kept.raw().body()).isEqualTo(room.story());
         room.decide(fork, "feedback", Map.of("feedback", "Shorter, please."));
         room.awaitsPersonIn(fork, "human-approval");
         room.decide(fork, "approved");

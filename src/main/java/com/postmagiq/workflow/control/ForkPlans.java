@@ -214,6 +214,7 @@ class ForkPlans {
                         (old, other) -> {
                             declared(before, old);
                             declared(before, other);
+                            notBoth(before, old, other);
                             edited.replace(old, other);
                         });
         changes.thresholds()
@@ -278,6 +279,21 @@ class ForkPlans {
                     "The configuration declares no agent '%s'; it declares %s."
                             .formatted(agent, config.agents().keySet()));
         }
+    }
+
+    /** One agent has one place, one role and one text in a state. */
+    private static void notBoth(WorkflowConfig config, String old, String other) {
+        config.states().values().stream()
+                .filter(State.FanOut.class::isInstance)
+                .map(state -> (State.FanOut) state)
+                .filter(state -> ArtefactNames.agents(state).containsAll(List.of(old, other)))
+                .findFirst()
+                .ifPresent(
+                        state -> {
+                            throw invalid(
+                                    "%s already works in %s beside %s; replace it by one that does not."
+                                            .formatted(other, state.name(), old));
+                        });
     }
 
     static ProblemException invalid(String message) {
