@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Works out what a fork inherits, runs and costs; changes nothing. */
@@ -205,7 +206,7 @@ class ForkPlans {
             Run source, WorkflowConfig before, Fork.Overrides changes) {
         var yaml = runs.pinnedConfig(source.configHash());
         if (!changes.ofConfig()) {
-            return choice(source, yaml, source.configHash(), before);
+            return choice(source, source.configVersion(), yaml, source.configHash(), before);
         }
         var edited = new ConfigOverrides(yaml);
         changes.agents().forEach((name, change) -> agent(edited, before, name, change));
@@ -237,13 +238,18 @@ class ForkPlans {
                                                         "With these changes the configuration is not valid: "
                                                                 + result.errors().getFirst())
                                                 .with("errors", result.errors()));
-        return choice(source, text, result.contentHash(), config);
+        return choice(source, null, text, result.contentHash(), config);
     }
 
     private Configurations.Choice choice(
-            Run source, String yaml, String hash, WorkflowConfig config) {
+            Run source,
+            @Nullable Integer version,
+            String yaml,
+            String hash,
+            WorkflowConfig config) {
         return configurations.choice(
                 source.configSlug(),
+                version,
                 yaml,
                 hash,
                 WorkflowTier.valueOf(source.tier().toUpperCase(Locale.ROOT)),

@@ -123,7 +123,7 @@ public class RunForks {
         var given = ForkPlans.edited(plan, request);
         var now = clock.instant();
         var id = Ids.next();
-        runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
+        runs.pinConfig(choice.hash(), choice.yaml());
         runs.insert(run(plan, request, actor, id, now));
         forks.insert(id, plan.fork());
         agreements.agreed(id, request.quoteId(), request.maxCredits());
@@ -238,6 +238,7 @@ public class RunForks {
                 source.storyKey(),
                 runs.countByStory(source.storyKey()) + 1,
                 choice.slug(),
+                choice.version(),
                 choice.hash(),
                 choice.tier().slug(),
                 source.platform(),

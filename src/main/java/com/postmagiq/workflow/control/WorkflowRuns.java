@@ -182,7 +182,7 @@ public class WorkflowRuns {
                     choice.price().breakdown().stream().map(RunQuotes::item).toList());
         }
         var now = clock.instant();
-        runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
+        runs.pinConfig(choice.hash(), choice.yaml());
         var run = run(request, story, actor, choice, parent, id, now);
         runs.insert(run);
         if (request.quoteId() != null || request.maxCredits() != null) {
@@ -265,6 +265,7 @@ public class WorkflowRuns {
                 storyKey,
                 runs.countByStory(storyKey) + 1,
                 choice.slug(),
+                choice.version(),
                 choice.hash(),
                 choice.tier().slug(),
                 Objects.requireNonNullElse(request.platform(), "linkedin"),
