@@ -56,6 +56,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--max-cost", paramLabel = "USD", description = "No call goes beyond it.")
     private @Nullable BigDecimal maxCost;
 
+    @Option(
+            names = "--max-credits",
+            paramLabel = "N",
+            description = "Nothing is started that costs more.")
+    private @Nullable Integer maxCredits;
+
     @Option(names = "--yes", description = "Approves the text and skips questions by itself.")
     private boolean yes;
 
@@ -136,7 +142,9 @@ final class RunCommand implements Callable<Integer> {
                 unattended != null,
                 unattended != null,
                 step != null,
-                maxCost);
+                maxCost,
+                null,
+                maxCredits);
     }
 
     /** A name is looked up in the registry; what looks like a file is read from disk. */
@@ -171,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private boolean accepted(Desk desk, StartRequest request, Configurations.Choice choice) {
-        var quote = desk.bean(RunQuotes.class).quote(request, choice, true);
+        var quote = desk.call(() -> desk.bean(RunQuotes.class).quote(request, choice, true));
         QuoteCommand.show(terminal, quote);
         if (!terminal.person() || yes || unattended != null) {
             return true;

@@ -50,6 +50,7 @@ class ArchitectureTests {
         "com.postmagiq.agents",
         "com.postmagiq.content",
         "com.postmagiq.workflow.run",
+        "com.postmagiq.workflow.budget",
         "com.postmagiq.workflow.engine",
         "com.postmagiq.workflow.control",
         "com.postmagiq.workflow.history",

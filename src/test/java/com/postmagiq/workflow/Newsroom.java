@@ -100,6 +100,14 @@ final class Newsroom {
         return yaml;
     }
 
+    /** Edits the configuration that {@link #uses} wrote last. */
+    Newsroom edits(String text, String instead) {
+        var file = DIRECTORY.resolve("configs").resolve(slug() + ".yaml");
+        write(file, read(file).replace(text, instead));
+        RunsTest.OnFakeProvider.sync();
+        return this;
+    }
+
     String slug() {
         return slugs.getLast();
     }

@@ -138,7 +138,7 @@ class Prompts {
         var state = place.state();
         var contract = contract(state);
         var parts = parts(lease, state, place);
-        var persona = parts.persona();
+        var persona = reworded(lease, parts.persona());
         var inputs = materials.of(lease, state, place.visit(), ask.trim());
         var composed =
                 PromptComposer.compose(
@@ -166,6 +166,24 @@ class Prompts {
                         state.work().outputType().auditFamily() ? Audits.proceed(lease, state) : 0);
         return new Prepared(
                 agent, composed, user, task, contract, conversation, timeout, versionOf(persona));
+    }
+
+    /** A fork may try another text of a role. */
+    private static Persona reworded(Lease lease, Persona persona) {
+        var fork = lease.run.fork();
+        var text = fork == null ? null : fork.overrides().personas().get(persona.slug());
+        return text == null
+                ? persona
+                : new Persona(
+                        persona.slug(),
+                        persona.name(),
+                        persona.description(),
+                        text,
+                        persona.needsRules(),
+                        persona.needsVoice(),
+                        persona.outputKind(),
+                        persona.modelTier(),
+                        persona.version());
     }
 
     private static String repair(Contract contract, List<Invocation> history) {

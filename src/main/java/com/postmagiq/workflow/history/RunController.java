@@ -84,7 +84,9 @@ class RunController {
             @Nullable Boolean unattended,
             @Nullable Boolean skipQuestions,
             @Nullable Boolean startPaused,
-            @Nullable BigDecimal maxCostUsd) {
+            @Nullable BigDecimal maxCostUsd,
+            @Nullable UUID quoteId,
+            @Nullable Integer maxCredits) {
 
         StartRequest request() {
             return new StartRequest(
@@ -97,7 +99,9 @@ class RunController {
                     Boolean.TRUE.equals(unattended),
                     Boolean.TRUE.equals(skipQuestions),
                     Boolean.TRUE.equals(startPaused),
-                    maxCostUsd);
+                    maxCostUsd,
+                    quoteId,
+                    maxCredits);
         }
     }
 

@@ -9,6 +9,7 @@ import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunViews.Awaiting;
 import com.postmagiq.workflow.run.DecisionPoint;
 import com.postmagiq.workflow.run.Decisions;
+import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workflow.run.Invocations;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
@@ -156,7 +157,19 @@ public class RunHistory {
                         money ? run.maxCostUsd() : null),
                 progress(run, StateGraph.of(config)),
                 run.error(),
-                run.lastSeq());
+                run.lastSeq(),
+                forkOf(run.fork(), money));
+    }
+
+    private static RunViews.@Nullable ForkOf forkOf(@Nullable Fork fork, boolean money) {
+        return fork == null
+                ? null
+                : new RunViews.ForkOf(
+                        fork.of(),
+                        fork.state(),
+                        fork.visit(),
+                        money ? fork.costUsd() : null,
+                        fork.aboutPostId());
     }
 
     private double wall(Run run) {

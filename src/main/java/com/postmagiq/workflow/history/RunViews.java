@@ -147,7 +147,16 @@ public final class RunViews {
             Breaker breaker,
             Progress progress,
             @Nullable RunError error,
-            long lastSeq) {}
+            long lastSeq,
+            @Nullable ForkOf forkOf) {}
+
+    /** Where a run goes on from, what that has cost already, and the post it is about. */
+    public record ForkOf(
+            UUID runId,
+            String state,
+            int visit,
+            @Nullable BigDecimal inheritedCostUsd,
+            @Nullable UUID aboutPostId) {}
 
     /** Who decided, by the name they had then. */
     @Schema(name = "PersonRef")

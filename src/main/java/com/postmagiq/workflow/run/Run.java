@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq number of the last event
  * @param fence raised by each claim; a writer with an older one is refused
  * @param crashes claims in a row that found the run abandoned
+ * @param fork where it goes on from; null for a run of its own
  */
 public record Run(
         UUID workspaceId,
@@ -72,7 +73,8 @@ public record Run(
         @Nullable String forcedReason,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable Fork fork) {
 
     public long totalTokens() {
         return totalInputTokens + totalOutputTokens;

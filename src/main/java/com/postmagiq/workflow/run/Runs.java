@@ -197,23 +197,23 @@ public class Runs {
      */
     public void erase(UUID id, Instant at) {
         for (var table :
-                List.of(
-                        "workflow_outputs",
-                        "workflow_events",
-                        "workflow_decisions",
-                        "workflow_sessions",
-                        "audit_scores")) {
+                List.of("workflow_events", "workflow_decisions", "workflow_sessions")) {
             jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
                     .param("id", id)
                     .update();
         }
+        eraseUnlessInherited("workflow_outputs", "id", "inherited_output_ids", id);
+        eraseUnlessInherited("audit_scores", "visit_id", "inherited_visit_ids", id);
         jdbc.sql("update app.agent_invocations set answer = null, error = null where run_id = :id")
                 .param("id", id)
                 .update();
         jdbc.sql(
                         """
-                        update app.workflow_state_visits set feedback = '', human_feedback = '', input_output_ids = '{}'
-                         where run_id = :id
+                        update app.workflow_state_visits v
+                           set feedback = '', human_feedback = '', input_output_ids = '{}'
+                         where run_id = :id and not exists (
+                             select from app.workflow_runs f
+                              where f.fork_of is not null and f.deleted_at is null and v.id = any (f.inherited_visit_ids))
                         """)
                 .param("id", id)
                 .update();
@@ -221,11 +221,34 @@ public class Runs {
                         """
                         update app.workflow_runs
                            set deleted_at = :at, label = 'deleted', story_label = null, started_by = null,
-                               forced_by = null, forced_reason = null, error = null, pending_feedback = '{}'
+                               forced_by = null, forced_reason = null, error = null, pending_feedback = '{}',
+                               inherited_notes = '{}', overrides = cast(:nothing as jsonb)
                          where id = :id
                         """)
                 .param("id", id)
+                .param("nothing", json.write(Fork.Overrides.NONE))
                 .param("at", StoredJson.at(at))
+                .update();
+    }
+
+    /**
+     * Takes away rows of a run that no living fork refers to, and those of deleted runs that only
+     * this one still referred to.
+     */
+    private void eraseUnlessInherited(String table, String key, String inherited, UUID id) {
+        jdbc.sql(
+                        """
+                        delete from app.%1$s t
+                         where (t.run_id = :id
+                                or exists (select from app.workflow_runs me join app.workflow_runs r on r.id = t.run_id
+                                            where me.id = :id and t.%2$s = any (me.%3$s) and r.deleted_at is not null))
+                           and not exists (
+                               select from app.workflow_runs f
+                                where f.fork_of is not null and f.deleted_at is null and f.id <> :id
+                                  and t.%2$s = any (f.%3$s))
+                        """
+                                .formatted(table, key, inherited))
+                .param("id", id)
                 .update();
     }
 
@@ -296,6 +319,7 @@ public class Runs {
                 row.getString("forced_reason"),
                 StoredJson.instant(row, "created_at"),
                 StoredJson.instantOrNull(row, "started_at"),
-                StoredJson.instantOrNull(row, "completed_at"));
+                StoredJson.instantOrNull(row, "completed_at"),
+                Forks.map(row, json));
     }
 }
