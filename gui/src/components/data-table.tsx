@@ -26,11 +26,7 @@ export function DataTable({ label, head, rows, texts = 1, className }: Props) {
         <thead>
           <tr className="border-b border-line text-muted">
             {head.map((cell, index) => (
-              <th
-                key={cell}
-                scope="col"
-                className={`${side(index)} font-medium whitespace-nowrap`}
-              >
+              <th key={cell} scope="col" className={`${side(index)} font-medium whitespace-nowrap`}>
                 {cell}
               </th>
             ))}

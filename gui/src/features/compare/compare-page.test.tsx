@@ -11,9 +11,7 @@ const run = (number: number) => ({ id: `run-${number}`, number, label: `Story ${
 
 describe('comparing two runs', () => {
   it('waits until both are chosen', async () => {
-    server.use(
-      http.get(at('/workflow-runs'), () => HttpResponse.json({ items: [run(2), run(1)] })),
-    )
+    server.use(http.get(at('/workflow-runs'), () => HttpResponse.json({ items: [run(2), run(1)] })))
     const change = vi.fn()
     await renderInWorkspace(<Compare search={{ a: '2' }} change={change} />)
     expect(await screen.findByText(/Choose two runs/)).toBeVisible()
@@ -23,7 +21,12 @@ describe('comparing two runs', () => {
   })
 
   it('shows scores, findings and texts beside each other', async () => {
-    const finding = { check: 'fabrication.number', severity: 'block', text: '77', message: 'Invented: 77.' }
+    const finding = {
+      check: 'fabrication.number',
+      severity: 'block',
+      text: '77',
+      message: 'Invented: 77.',
+    }
     server.use(
       http.get(at('/workflow-runs'), () => HttpResponse.json({ items: [run(2), run(1)] })),
       http.get(at('/workflow-runs/compare'), () =>
@@ -62,7 +65,11 @@ describe('comparing two runs', () => {
     await renderInWorkspace(<Compare search={{ a: '1', b: '2' }} change={() => undefined} />)
     expect(await screen.findByText(/alike up to Draft/)).toBeVisible()
     const score = screen.getByRole('row', { name: /Final audit: Overall/ })
-    expect(within(score).getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['8', 'n/a'])
+    expect(
+      within(score)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ).toEqual(['8', 'n/a'])
     expect(screen.getByRole('row', { name: /Tier/ })).toHaveTextContent('premium')
     expect(screen.getByText('Invented: 77.')).toBeVisible()
     expect(screen.getByText('twice.').tagName).toBe('DEL')

@@ -63,7 +63,10 @@ describe('the evaluation page', () => {
     await renderInWorkspace(<Evaluation search={{}} change={() => undefined} />, {
       scopes: ['workflow:admin', 'usage:admin'],
     })
-    const agents = await screen.findByRole('region', { name: 'Agents by the scores of their drafts', hidden: false })
+    const agents = await screen.findByRole('region', {
+      name: 'Agents by the scores of their drafts',
+      hidden: false,
+    })
     expect(agents).toBeVisible()
     expect(await screen.findByText('66.7 %')).toBeVisible()
     const row = (await screen.findAllByRole('row', { name: /writer-a/ }))[0]!

@@ -117,10 +117,7 @@ function Controls({ run, runRef }: Props) {
           {t('run.retry')}
         </Button>
       )}
-      <RunMenu
-        run={run}
-        onForce={mayForce && canForce(run) ? () => setForcing(true) : undefined}
-      />
+      <RunMenu run={run} onForce={mayForce && canForce(run) ? () => setForcing(true) : undefined} />
       <StopDialog
         open={stopping}
         onClose={() => setStopping(false)}
