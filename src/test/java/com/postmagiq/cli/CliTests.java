@@ -76,7 +76,7 @@ class CliTests {
 
     /** One finished run without a model is all there is. */
     private void evaluated(List<String> database) throws IOException {
-        assertThat(run(database, "eval", "summary").results()).contains("0  0  n/a");
+        assertThat(run(database, "eval", "summary").results()).containsPattern("\\n0 +0 +n/a +0.00 +0 ");
         var file = folder.resolve("weeks.csv").toString();
         var weeks =
                 run(
@@ -106,6 +106,7 @@ class CliTests {
         assertThat(run(database, "eval", "best", "draft").exit()).isZero();
         assertThat(run(database, "eval", "post", "nowhere").exit()).isEqualTo(Exit.CONFIGURATION);
         assertThat(run(database, "eval", "agents", "--days", "0").exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(database, "runs", "compare", "1", "1").exit()).isEqualTo(Exit.USAGE);
     }
 
     /** The shipped offline configuration with a key nobody knows, which is worth a warning. */

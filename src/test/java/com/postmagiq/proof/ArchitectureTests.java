@@ -52,6 +52,7 @@ class ArchitectureTests {
         "com.postmagiq.workflow.run",
         "com.postmagiq.workflow.engine",
         "com.postmagiq.workflow.control",
+        "com.postmagiq.workflow.evaluation",
         "com.postmagiq.workflow.history",
         "com.postmagiq.cli"
     };
