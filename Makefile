@@ -111,6 +111,20 @@ list-configs: $(JAR) ## Which configurations there are
 check-config: $(JAR) ## Validate configurations [CONFIG=name or file]; all of them without
 	@$(POSTMAGIQ) configs validate $(if $(CONFIG),"$(CONFIG)",--all)
 
+.PHONY: sync-workflows
+sync-workflows: $(JAR) ## Registry and files into the database [DEPLOYMENT_ENV=production]
+	@$(POSTMAGIQ) sync-workflows
+
+.PHONY: seed-personas seed-voices list-personas check-personas
+seed-personas: $(JAR) ## Personas, rules and voices that ship into the database
+	@$(POSTMAGIQ) personas seed
+seed-voices: $(JAR) ## The voices alone
+	@$(POSTMAGIQ) voices seed
+list-personas: $(JAR) ## Which personas there are
+	@$(POSTMAGIQ) personas list
+check-personas: $(JAR) ## Whether every persona can be used
+	@$(POSTMAGIQ) personas check
+
 .PHONY: logs log-states log-tokens log-summary log-transitions log-breaker
 logs: $(JAR) ## List runs
 	@$(POSTMAGIQ) runs list

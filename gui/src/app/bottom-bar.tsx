@@ -50,6 +50,7 @@ export function BottomBar({ current, onCommand }: Props) {
 }
 
 function MoreMenu({ current }: { current?: Membership }) {
+  const params = { slug: current?.slug ?? '' }
   const { user, memberships } = useMe()
   const navigate = useNavigate()
   const change = useWorkspaceChange()
@@ -72,13 +73,19 @@ function MoreMenu({ current }: { current?: Membership }) {
       ))}
       <MenuSeparator />
       {current?.scopes.includes('workflow:admin') && (
-        <MenuItem
-          onSelect={() =>
-            void navigate({ to: '/w/$slug/evaluation', params: { slug: current.slug } })
-          }
-        >
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/evaluation', params })}>
           {t('evaluation.title')}
         </MenuItem>
+      )}
+      {current?.scopes.includes('workflow:read') && (
+        <>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/workflow', params })}>
+            {t('workflow.title')}
+          </MenuItem>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/personas', params })}>
+            {t('personas.title')}
+          </MenuItem>
+        </>
       )}
       <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
         {t('appearance.title')}

@@ -108,6 +108,16 @@ function GoTo({ current, act }: { current: Membership; act: Act }) {
           {t('evaluation.title')}
         </Item>
       )}
+      {may('workflow:read') && (
+        <>
+          <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/workflow', params }))}>
+            {t('workflow.title')}
+          </Item>
+          <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/personas', params }))}>
+            {t('personas.title')}
+          </Item>
+        </>
+      )}
       <Item onSelect={act(() => void navigate({ to: '/settings/appearance' }))}>
         {t('appearance.title')}
       </Item>

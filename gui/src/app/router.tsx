@@ -179,6 +179,36 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
 })
 
+const workflowSettings = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/workflow',
+  component: lazyRouteComponent(
+    () => import('@/features/workflow-settings/workflow-page'),
+    'WorkflowPage',
+  ),
+})
+
+const workflowConfig = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/workflow/$config',
+  component: lazyRouteComponent(
+    () => import('@/features/workflow-settings/config-page'),
+    'ConfigPage',
+  ),
+})
+
+const personas = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/personas',
+  component: lazyRouteComponent(() => import('@/features/personas/personas-page'), 'PersonasPage'),
+})
+
+const persona = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/personas/$persona',
+  component: lazyRouteComponent(() => import('@/features/personas/persona-page'), 'PersonaPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signedOut.addChildren([login, register]),
@@ -186,7 +216,20 @@ export const router = createRouter({
       home,
       appearance,
       security,
-      workspace.addChildren([workspaceHome, newStory, runs, run, compare, posts, post, evaluation]),
+      workspace.addChildren([
+        workspaceHome,
+        newStory,
+        runs,
+        run,
+        compare,
+        posts,
+        post,
+        evaluation,
+        workflowSettings,
+        workflowConfig,
+        personas,
+        persona,
+      ]),
     ]),
   ]),
   context: { queryClient },

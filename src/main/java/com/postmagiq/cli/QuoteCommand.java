@@ -47,7 +47,9 @@ final class QuoteCommand implements Callable<Integer> {
                             false,
                             false,
                             null);
-            var quote = context.getBean(RunQuotes.class).quote(request, true);
+            var quote =
+                    cli.inside(
+                            context, () -> context.getBean(RunQuotes.class).quote(request, true));
             terminal.document(quote);
             show(cli.terminal().json() ? null : terminal, quote);
             return quote.unusableAgents().isEmpty() ? Exit.OK : Exit.AGENT;

@@ -1,8 +1,5 @@
 package com.postmagiq.cli;
 
-import com.postmagiq.workflow.config.ContentHash;
-import com.postmagiq.workflow.config.WorkflowCatalogue;
-import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.control.ConfigValidation;
 import com.postmagiq.workflow.control.Configurations;
 import com.postmagiq.workflow.control.DecisionRequest;
@@ -146,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
     private Configurations.Choice choice(Desk desk) {
         var configurations = desk.bean(Configurations.class);
         if (config == null || !config.matches(".*/.*|.*\\.ya?ml")) {
-            return configurations.choose(config, tier);
+            return desk.call(() -> configurations.choose(config, tier));
         }
         var file = Path.of(config);
         if (!Files.isRegularFile(file)) {
@@ -154,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                     Exit.CONFIGURATION, "There is no configuration file '%s'.".formatted(config));
         }
         var yaml = StorySource.read(file);
-        var result = desk.bean(ConfigValidation.class).validate(yaml);
+        var result = desk.call(() -> desk.bean(ConfigValidation.class).validate(yaml));
         var written =
                 result.config()
                         .orElseThrow(
@@ -169,24 +166,8 @@ final class RunCommand implements Callable<Integer> {
                                             "The configuration %s has %d errors; nothing was started."
                                                     .formatted(config, result.errors().size()));
                                 });
-        var level =
-                tier == null
-                        ? WorkflowTier.STANDARD
-                        : WorkflowTier.requested(tier, "self_hosted")
-                                .orElseThrow(
-                                        () ->
-                                                new CommandFailure(
-                                                        Exit.USAGE,
-                                                        "The tier '%s' is not known; use standard or premium."
-                                                                .formatted(tier)));
         var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return configurations.choice(
-                name,
-                yaml,
-                ContentHash.of(yaml),
-                level,
-                written,
-                WorkflowCatalogue.Reason.REQUESTED);
+        return configurations.ofFile(name, yaml, tier, written);
     }
 
     private boolean accepted(Desk desk, StartRequest request, Configurations.Choice choice) {

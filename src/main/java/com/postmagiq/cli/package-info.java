@@ -11,7 +11,10 @@
             "workflow :: config",
             "workflow :: control",
             "workflow :: evaluation",
+            "workflow :: editing",
             "workflow :: history",
+            "workflow :: persona",
+            "workflow :: registry",
             "workflow :: run"
         })
 @NullMarked

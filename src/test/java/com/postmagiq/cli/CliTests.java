@@ -76,7 +76,8 @@ class CliTests {
 
     /** One finished run without a model is all there is. */
     private void evaluated(List<String> database) throws IOException {
-        assertThat(run(database, "eval", "summary").results()).containsPattern("\\n0 +0 +n/a +0.00 +0 ");
+        assertThat(run(database, "eval", "summary").results())
+                .containsPattern("\\n0 +0 +n/a +0.00 +0 ");
         var file = folder.resolve("weeks.csv").toString();
         var weeks =
                 run(
@@ -203,6 +204,52 @@ class CliTests {
         assertThat(run(database, "runs", "list", "--workspace", "nobodys").exit())
                 .isEqualTo(Exit.CONFIGURATION);
         assertThat(run(database, "db", "info").results()).contains("Success");
+    }
+
+    @Test
+    void given_an_empty_database__when_synced__then_a_line_each_and_a_summary_and_then_unchanged() {
+        var database = database("cli_sync");
+
+        assertThat(run(database, "sync-workflows", "--dry-run").results())
+                .contains("offline: created")
+                .contains("4 created, 0 updated, 0 unchanged, 0 disabled; nothing was written");
+        var first = run(database, "sync-workflows");
+        assertThat(first.exit()).as(first.notes()).isZero();
+        assertThat(first.results()).contains("4 created, 0 updated, 0 unchanged, 0 disabled\n");
+        assertThat(run(database, "sync-workflows").results())
+                .contains("offline: unchanged")
+                .contains("0 created, 0 updated, 4 unchanged");
+        var nowhere = new ArrayList<>(database);
+        nowhere.add("--postmagiq.environment=moon");
+        assertThat(run(nowhere, "sync-workflows").exit()).isEqualTo(Exit.FAILED);
+        var unreadable = new ArrayList<>(database);
+        unreadable.add("--postmagiq.workflow.directory=" + folder.resolve("none"));
+        assertThat(run(unreadable, "sync-workflows").exit()).isEqualTo(Exit.FAILED);
+    }
+
+    @Test
+    void given_a_workspace__when_its_configurations_and_personas_are_looked_at__then_they_are_told()
+            throws IOException {
+        var database = database("cli_registry");
+        run(database, "run", "--story", write("good.md", STORY), "--no-wait");
+
+        assertThat(run(database, "configs", "list").results()).contains("offline");
+        assertThat(run(database, "configs", "history", "offline").results()).contains("1  ");
+        assertThat(run(database, "configs", "diff", "offline").results())
+                .contains("version 1 to 1");
+        var rollback = run(database, "configs", "rollback", "offline");
+        assertThat(rollback.exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(rollback.notes()).contains("comes with the product");
+        assertThat(run(database, "personas", "list").results()).contains("story-reviewer");
+        assertThat(run(database, "personas", "show", "writer").results())
+                .contains("Your role: writer");
+        assertThat(run(database, "personas", "seed").results())
+                .contains("persona writer: unchanged, version 1")
+                .contains("voice professional: unchanged");
+        assertThat(run(database, "voices", "seed").results()).doesNotContain("persona writer");
+        assertThat(run(database, "personas", "check").exit()).isZero();
+        assertThat(run(database, "personas", "list", "--workspace", "nobodys").exit())
+                .isEqualTo(Exit.CONFIGURATION);
     }
 
     private String write(String name, String text) throws IOException {

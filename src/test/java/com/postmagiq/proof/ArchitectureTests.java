@@ -54,6 +54,8 @@ class ArchitectureTests {
         "com.postmagiq.workflow.control",
         "com.postmagiq.workflow.evaluation",
         "com.postmagiq.workflow.history",
+        "com.postmagiq.workflow.persona",
+        "com.postmagiq.workflow.registry",
         "com.postmagiq.cli"
     };
 

@@ -203,6 +203,7 @@ class CrossTenantRoutesTests {
 
     private Owner owner(String name) {
         var person = stranger.signUp(name);
+        Storyteller.settleIn(person);
         var story = Storyteller.offline(person);
         var run = story.approveToTheEnd();
         story.dismissAFinding();

@@ -176,7 +176,8 @@ class EvaluationTests {
                 .containsExactly("checker-a", "checker-b");
         assertThat(auditors.at("/0/verdicts").asInt()).isEqualTo(4);
         assertThat(auditors.at("/0/malformed_rate").decimalValue()).isZero();
-        assertThat(auditors.at("/0/agrees_with_human").decimalValue()).isEqualByComparingTo("100.0");
+        assertThat(auditors.at("/0/agrees_with_human").decimalValue())
+                .isEqualByComparingTo("100.0");
         assertThat(neighbour.owner.get("/evaluation/agents").at("/agents")).isEmpty();
     }
 

@@ -79,6 +79,17 @@ final class Newsroom {
      * @param changes pairs of a text that must be there and what stands in its place
      */
     Newsroom uses(String template, String... changes) {
+        var yaml = yaml(template, changes);
+        var slug = "t-" + mark + "-" + slugs.size();
+        slugs.add(slug);
+        write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
+        register(slug);
+        RunsTest.OnFakeProvider.sync();
+        return this;
+    }
+
+    /** A template with this room's mark and the changes. */
+    String yaml(String template, String... changes) {
         var yaml = read(TEMPLATES.resolve(template + ".yaml")).replace("@mark@", mark);
         for (var i = 0; i < changes.length; i += 2) {
             if (!yaml.contains(changes[i])) {
@@ -86,11 +97,7 @@ final class Newsroom {
             }
             yaml = yaml.replace(changes[i], changes[i + 1]);
         }
-        var slug = "t-" + mark + "-" + slugs.size();
-        slugs.add(slug);
-        write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
-        register(slug);
-        return this;
+        return yaml;
     }
 
     String slug() {

@@ -186,6 +186,7 @@ class TenantIsolationTests {
     }
 
     private Tenant tenant(Api owner) {
+        Storyteller.settleIn(owner);
         var story = Storyteller.offline(owner);
         story.approveToTheEnd();
         story.dismissAFinding();

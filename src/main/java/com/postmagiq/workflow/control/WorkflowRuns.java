@@ -225,7 +225,7 @@ public class WorkflowRuns {
             }
         }
         var now = clock.instant();
-        runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
+        runs.pinConfig(choice.hash(), choice.yaml());
         var run = run(request, story, actor, choice, parent, id, now);
         runs.insert(run);
         var text = story(run, story, now);
@@ -305,6 +305,7 @@ public class WorkflowRuns {
                 storyKey,
                 runs.countByStory(storyKey) + 1,
                 choice.slug(),
+                choice.version(),
                 choice.hash(),
                 choice.tier().slug(),
                 Objects.requireNonNullElse(request.platform(), "linkedin"),

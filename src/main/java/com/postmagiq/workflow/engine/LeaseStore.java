@@ -98,6 +98,17 @@ class LeaseStore {
         this.clock = clock;
     }
 
+    /**
+     * Has the next claim not count this lease as a crash; nothing when the run is no longer ours.
+     */
+    void forgive(Lease lease) {
+        jdbc.sql(
+                        "update app.workflow_runs set crashes = crashes - 1 where id = :id and fence = :fence and status = 'running'")
+                .param("id", lease.run.id())
+                .param("fence", lease.run.fence())
+                .update();
+    }
+
     /** What the row says after a write. */
     record Saved(long lastSeq, boolean pauseRequested, boolean stepRequested) {
         /** Whether the run pauses before its next state begins. */

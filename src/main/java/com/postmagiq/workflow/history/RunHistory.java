@@ -110,6 +110,7 @@ public class RunHistory {
                 run.storyKey(),
                 run.iteration(),
                 run.configSlug(),
+                run.configVersion(),
                 run.configHash(),
                 run.tier(),
                 run.status().code(),

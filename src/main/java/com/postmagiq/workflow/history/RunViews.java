@@ -96,6 +96,7 @@ public final class RunViews {
             String storyKey,
             int iteration,
             String configSlug,
+            @Nullable Integer configVersion,
             String configHash,
             String tier,
             @Schema(

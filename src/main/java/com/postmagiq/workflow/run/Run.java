@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The row of a run.
  *
  * @param number 1, 2, 3... in the workspace
+ * @param configVersion null for a file of the command line
  * @param currentState the state to execute next, or the one that waits
  * @param counters what the circuit breaker counts since the last human decision
  * @param transitions all transitions so far; never goes back
@@ -31,6 +32,7 @@ public record Run(
         String storyKey,
         int iteration,
         String configSlug,
+        @Nullable Integer configVersion,
         String configHash,
         String tier,
         String platform,

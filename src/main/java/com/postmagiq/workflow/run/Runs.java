@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.run;
 
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.limits.RunCounters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,11 +23,13 @@ public class Runs {
     private static final String INSERT =
             """
             insert into app.workflow_runs (
-                workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_hash, tier,
+                workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_version,
+                config_hash, tier,
                 platform, shape, offline, unattended, skip_questions, started_by, parent_run_id, attempt, status,
                 current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested)
             values (
-                :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configHash, :tier,
+                :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configVersion,
+                :configHash, :tier,
                 :platform, :shape, :offline, :unattended, :skipQuestions, :startedBy, :parentRunId, :attempt, :status,
                 :currentState, cast(:counters as jsonb), :maxCostUsd, :creditsQuoted,
                 cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested)
@@ -50,6 +53,7 @@ public class Runs {
                 .param("storyKey", run.storyKey())
                 .param("iteration", run.iteration())
                 .param("configSlug", run.configSlug())
+                .param("configVersion", run.configVersion())
                 .param("configHash", run.configHash())
                 .param("tier", run.tier())
                 .param("platform", run.platform())
@@ -107,20 +111,20 @@ public class Runs {
     /**
      * Keeps the text of a configuration under its hash; the first writer wins, all write the same.
      */
-    public void pinConfig(String hash, String slug, String yaml) {
+    public void pinConfig(String hash, String yaml) {
         jdbc.sql(
                         """
-                        insert into core.workflow_config_versions (content_hash, slug, yaml)
-                        values (:hash, :slug, :yaml) on conflict (content_hash) do nothing
+                        insert into app.pinned_configs (workspace_id, content_hash, yaml)
+                        values (:workspaceId, :hash, :yaml) on conflict do nothing
                         """)
+                .param("workspaceId", CurrentWorkspace.id())
                 .param("hash", hash)
-                .param("slug", slug)
                 .param("yaml", yaml)
                 .update();
     }
 
     public String pinnedConfig(String hash) {
-        return jdbc.sql("select yaml from core.workflow_config_versions where content_hash = :hash")
+        return jdbc.sql("select yaml from app.pinned_configs where content_hash = :hash")
                 .param("hash", hash)
                 .query(String.class)
                 .single();
@@ -252,6 +256,7 @@ public class Runs {
                 row.getString("story_key"),
                 row.getInt("iteration"),
                 row.getString("config_slug"),
+                StoredJson.intOrNull(row, "config_version"),
                 row.getString("config_hash"),
                 row.getString("tier"),
                 row.getString("platform"),
