@@ -139,23 +139,25 @@ log-transitions: need-RUN $(JAR) ## Transitions of a run: RUN=
 log-breaker: need-RUN $(JAR) ## What the circuit breaker did: RUN=
 	@$(POSTMAGIQ) runs events "$(RUN)" --type circuit_break
 
-.PHONY: eval-agents eval-costs eval-trend eval-weekly eval-post eval-summary eval-export
+.PHONY: eval-agents eval-costs eval-trend eval-daily eval-weekly eval-post eval-summary eval-export
+EVAL_WEEKS = $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
 EVAL_OPTIONS = $(if $(DAYS),--days "$(DAYS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
 eval-agents: $(JAR) ## Agents by what auditors said [DAYS=] [OFFLINE=1 counts runs without AI]
 	@$(POSTMAGIQ) eval agents $(EVAL_OPTIONS)
 eval-costs: $(JAR) ## Where the money went [DAYS=] [BY=agent|provider|model|config|state]
 	@$(POSTMAGIQ) eval costs $(EVAL_OPTIONS) $(if $(BY),--by "$(BY)")
-eval-trend: $(JAR) ## Complete runs by day [DAYS=]
+eval-trend: $(JAR) ## Complete runs by ISO week [WEEKS=]
+	@$(POSTMAGIQ) eval trend $(EVAL_WEEKS)
+eval-daily: $(JAR) ## Complete runs by day [DAYS=]
 	@$(POSTMAGIQ) eval daily $(EVAL_OPTIONS)
-eval-weekly: $(JAR) ## Complete runs by ISO week [WEEKS=]
-	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-weekly: $(JAR) ## The last seven days in one line
+	@$(POSTMAGIQ) eval summary --days 7 $(if $(filter 1,$(OFFLINE)),--include-offline)
 eval-post: need-STORY $(JAR) ## The runs of one story: STORY=label, story key or run number
 	@$(POSTMAGIQ) eval post "$(STORY)" $(if $(filter 1,$(OFFLINE)),--include-offline)
 eval-summary: $(JAR) ## A period in one line [DAYS=]
 	@$(POSTMAGIQ) eval summary $(EVAL_OPTIONS)
 eval-export: need-OUT $(JAR) ## Weeks as a file: OUT=weeks.csv [WEEKS=]
-	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline) \
-	  --export "$(OUT)"
+	@$(POSTMAGIQ) eval trend $(EVAL_WEEKS) --export "$(OUT)"
 
 .PHONY: doctor
 doctor: $(JAR) ## Check this machine and say what to do

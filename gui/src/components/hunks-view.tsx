@@ -2,10 +2,10 @@ import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
 
 type Hunk = { op: string; text: string }
-type Props = { hunks: Hunk[]; label?: string; mono?: boolean }
+type Props = { hunks: Hunk[]; mono?: boolean; label?: string }
 
 /** A difference the server worked out; what is gone and new carries a line style and a sign beside the colour. */
-export function HunksView({ hunks, label = t('diff.title'), mono = false }: Props) {
+export function HunksView({ hunks, mono = false, label = t('diff.title') }: Props) {
   const changes = hunks.filter((hunk) => hunk.op !== 'equal').length
   return (
     <div className="min-w-0">

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { DataTable } from '@/components/data-table'
+import { HunksView } from '@/components/hunks-view'
 import { Badge } from '@/components/ui/badge'
 import { formatDuration, formatNumber, formatPercent, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import { HunksView } from '@/components/hunks-view'
 import type { Comparison } from './queries'
 
 const unknown = () => t('evaluation.unknown')

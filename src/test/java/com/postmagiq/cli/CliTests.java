@@ -76,17 +76,30 @@ class CliTests {
 
     /** One finished run without a model is all there is. */
     private void evaluated(List<String> database) throws IOException {
-        assertThat(run(database, "eval", "summary").results()).contains("0  0  n/a");
+        assertThat(run(database, "eval", "summary").results())
+                .containsPattern("\\n0 +0 +n/a +0.00 +0 ");
         var file = folder.resolve("weeks.csv").toString();
         var weeks =
-                run(database, "eval", "trend", "--weeks", "1", "--include-offline", "--export", file);
+                run(
+                        database,
+                        "eval",
+                        "trend",
+                        "--weeks",
+                        "1",
+                        "--include-offline",
+                        "--export",
+                        file);
         assertThat(weeks.exit()).as(weeks.notes()).isZero();
         assertThat(Files.readString(Path.of(file)))
                 .startsWith("week,runs,avg_quality,total_cost,total_tokens\r\n")
                 .hasLineCount(2)
                 .contains(",1,");
         var story = run(database, "eval", "post", "1", "--include-offline", "--json");
-        assertThat(JsonMapper.shared().readTree(story.results()).at("/iterations/0/iteration").asInt())
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(story.results())
+                                .at("/iterations/0/iteration")
+                                .asInt())
                 .isEqualTo(1);
         for (var command : List.of("agents", "auditors", "costs", "daily")) {
             assertThat(run(database, "eval", command, "--include-offline").exit()).isZero();
@@ -94,6 +107,7 @@ class CliTests {
         assertThat(run(database, "eval", "best", "draft").exit()).isZero();
         assertThat(run(database, "eval", "post", "nowhere").exit()).isEqualTo(Exit.CONFIGURATION);
         assertThat(run(database, "eval", "agents", "--days", "0").exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(database, "runs", "compare", "1", "1").exit()).isEqualTo(Exit.USAGE);
     }
 
     /** The shipped offline configuration with a key nobody knows, which is worth a warning. */

@@ -53,6 +53,7 @@ class ArchitectureTests {
         "com.postmagiq.workflow.budget",
         "com.postmagiq.workflow.engine",
         "com.postmagiq.workflow.control",
+        "com.postmagiq.workflow.evaluation",
         "com.postmagiq.workflow.history",
         "com.postmagiq.workflow.persona",
         "com.postmagiq.workflow.registry",

@@ -155,20 +155,20 @@ class EvaluationTests {
                 .extracting(agent -> agent.path("name").asString())
                 .containsExactly("writer-a", "writer-b", "writer-c");
         assertThat(agents)
-                .extracting(agent -> agent.path("avg_score").decimalValue())
-                .containsExactly(amount("8.50"), amount("6.00"), amount("5.50"));
+                .extracting(agent -> agent.path("avg_score").asDouble())
+                .containsExactly(8.5, 6.0, 5.5);
         assertThat(agents).allMatch(agent -> agent.path("sample_size").asInt() == 4);
         assertThat(agents)
-                .extracting(agent -> agent.path("selected_rate").decimalValue())
-                .containsExactly(amount("100.0"), amount("0.0"), amount("0.0"));
-        assertThat(agents.getFirst().path("avg_hook").decimalValue()).isEqualTo(amount("7.50"));
+                .extracting(agent -> agent.path("selected_rate").asDouble())
+                .containsExactly(100.0, 0.0, 0.0);
+        assertThat(agents.getFirst().path("avg_hook").decimalValue()).isEqualByComparingTo("7.50");
         assertThat(agents).allMatch(agent -> agent.path("avg_quality_score").isNumber());
         var best = room.owner.get("/evaluation/best/draft").at("/agents");
         assertThat(best.at("/0/name").asString()).isEqualTo("writer-a");
-        assertThat(best.at("/0/avg_score").decimalValue()).isEqualTo(amount("8.50"));
+        assertThat(best.at("/0/avg_score").decimalValue()).isEqualByComparingTo("8.50");
         var synthesis = room.owner.get("/evaluation/best/synthesize").at("/agents/0");
         assertThat(synthesis.path("name").asString()).isEqualTo("synthesizer");
-        assertThat(synthesis.path("avg_score").decimalValue()).isEqualTo(amount("9.00"));
+        assertThat(synthesis.path("avg_score").decimalValue()).isEqualByComparingTo("9.00");
         assertThat(room.owner.get("/evaluation/best/nowhere").at("/agents")).isEmpty();
         var auditors = room.owner.get("/evaluation/auditors").at("/auditors");
         assertThat(auditors.valueStream())
@@ -176,7 +176,8 @@ class EvaluationTests {
                 .containsExactly("checker-a", "checker-b");
         assertThat(auditors.at("/0/verdicts").asInt()).isEqualTo(4);
         assertThat(auditors.at("/0/malformed_rate").decimalValue()).isZero();
-        assertThat(auditors.at("/0/agrees_with_human").decimalValue()).isEqualTo(amount("100.0"));
+        assertThat(auditors.at("/0/agrees_with_human").decimalValue())
+                .isEqualByComparingTo("100.0");
         assertThat(neighbour.owner.get("/evaluation/agents").at("/agents")).isEmpty();
     }
 
@@ -309,8 +310,8 @@ class EvaluationTests {
 
         assertThat(summary.path("total_runs").asInt()).isEqualTo(4);
         assertThat(summary.path("completed_runs").asInt()).isEqualTo(2);
-        assertThat(summary.path("success_rate").decimalValue()).isEqualTo(amount("66.7"));
-        assertThat(summary.path("human_revision_rate").decimalValue()).isEqualTo(amount("50.0"));
+        assertThat(summary.path("success_rate").decimalValue()).isEqualByComparingTo("66.7");
+        assertThat(summary.path("human_revision_rate").decimalValue()).isEqualByComparingTo("50.0");
         assertThat(summary.path("breaker_trips").asInt()).isZero();
         assertThat(today.path("runs").asInt()).isEqualTo(2);
         assertThat(room.owner.get("/evaluation/summary").at("/total_runs").asInt()).isZero();
