@@ -216,6 +216,16 @@ class CrossTenantRoutesTests {
         ids.put("decision", asked.at("/open_decision/id").asString());
         ids.put("report", story.look("/quality").path("id").asString());
         ids.put("user", person.userId().toString());
+        ids.put(
+                "quote",
+                person.post(
+                                "/workflow-runs/quote",
+                                Map.of(
+                                        "story",
+                                        Storyteller.story("fire-company"),
+                                        "config",
+                                        "offline"))
+                        .text("/quote_id"));
         ids.put("session", person.get("/api/v1/auth/sessions").text("/items/0/id"));
         return new Owner(person, Map.copyOf(ids));
     }
@@ -235,6 +245,7 @@ class CrossTenantRoutesTests {
                     case "started_by" -> "user";
                     case "output_id", "against" -> "output";
                     case "decision_id" -> "decision";
+                    case "quote_id" -> "quote";
                     case "post_ref", "post_id" -> "post";
                     default -> "";
                 };
@@ -283,14 +294,20 @@ class CrossTenantRoutesTests {
     }
 
     private JsonNode schemaOfBody(Route route) {
-        var schema = route.description().at("/requestBody/content/application~1json/schema");
+        return resolved(route.description().at("/requestBody/content/application~1json/schema"));
+    }
+
+    private JsonNode resolved(JsonNode schema) {
         var reference = schema.path("$ref").asString("");
         return reference.isEmpty() ? schema : document.at(reference.substring(1));
     }
 
     /** What the route takes, with its required parts only. */
     private Map<String, Object> body(Route route, Owner owner) {
-        var schema = schemaOfBody(route);
+        return object(route, schemaOfBody(route), owner);
+    }
+
+    private Map<String, Object> object(Route route, JsonNode schema, Owner owner) {
         var body = new LinkedHashMap<String, Object>();
         for (var required : schema.path("required")) {
             var name = required.asString();
@@ -299,12 +316,15 @@ class CrossTenantRoutesTests {
         return body;
     }
 
-    private static Object value(Route route, String name, JsonNode part, Owner owner) {
+    private Object value(Route route, String name, JsonNode part, Owner owner) {
         if (name.endsWith("_id")) {
             return id(route, name, owner);
         }
         if (!part.path("enum").isMissingNode()) {
             return part.at("/enum/0").asString();
+        }
+        if (part.has("$ref")) {
+            return object(route, resolved(part), owner);
         }
         return switch (part.path("type").asString("")) {
             case "string" ->

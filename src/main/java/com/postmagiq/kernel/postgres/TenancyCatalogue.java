@@ -257,6 +257,7 @@ public final class TenancyCatalogue {
                     "scheduled_tasks",
                     "model_aliases",
                     "model_prices",
+                    "cost_meters",
                     // what the product brings for runs: configurations, roles, rules, voices
                     "system_configs",
                     "system_config_versions",
