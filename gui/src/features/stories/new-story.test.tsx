@@ -39,6 +39,22 @@ function serve(refusal: () => Response) {
         breakdown: [],
         offline: true,
         unusable_agents: [],
+        quote_id: '0192',
+        expires_at: '2026-11-22T10:10:00Z',
+        cost_usd: {
+          expected: 0.12,
+          high: 0.24,
+          worst: 1,
+          basis: 'history',
+          sample_size: 7,
+        },
+        duration_s: { expected: 40, high: 90 },
+        caps: [
+          { scope: 'run', unit: 'credits', limit: 0, spent: 0, held: 0, left: 0 },
+          { scope: 'workspace_day', unit: 'usd', limit: 5, spent: 4.9, held: 0, left: 0.1 },
+        ],
+        available: true,
+        would_exceed: true,
       }),
     ),
     http.post(address(`${base}/workflow-runs`), async ({ request }) => {
@@ -105,6 +121,15 @@ describe('a new story', () => {
     expect(screen.queryByRole('alert')).toBeNull()
     await userEvent.type(cap, '{Backspace}')
     expect(screen.queryByText(/The cap 900/)).toBeNull()
+  })
+
+  it('says where the price comes from and what the caps leave', async () => {
+    serve(capRefused)
+    await open()
+    await writeStory()
+    await screen.findByText(/From the last 7 runs like it/)
+    expect(screen.getByText('$0.10 of $5.00')).toBeVisible()
+    expect(screen.getByText(/would pause there/)).toBeVisible()
   })
 
   it('asks nobody while the cap is no amount', async () => {

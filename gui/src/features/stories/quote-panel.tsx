@@ -6,6 +6,7 @@ import { formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { quoteQuery } from './queries'
+import { QuoteCaps } from './quote-caps'
 
 /** The price before the start: credits by item, money and time where they are known. */
 export function QuotePanel({ body }: { body: StartRunRequest }) {
@@ -62,6 +63,7 @@ function Figures({ quote }: { quote: Quote }) {
           <dd className="tabular-nums">{formatUsd(cost.worst)}</dd>
         </dl>
       )}
+      <QuoteCaps quote={quote} />
       {quote.offline && (
         <p className="rounded-control bg-mark-info p-2 text-sm text-fg">{t('run.offline')}</p>
       )}

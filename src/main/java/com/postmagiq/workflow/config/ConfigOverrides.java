@@ -26,17 +26,13 @@ public final class ConfigOverrides {
         this.root = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
     }
 
-    /** Sets a key of a declared agent; one that is not declared stays unknown. */
-    public boolean agent(String name, String key, Object value) {
+    /** Sets a key of a declared agent. */
+    public void agent(String name, String key, Object value) {
         var agents = map(root.get("agents"));
-        if (!agents.containsKey(name)) {
-            return false;
-        }
         var agent = map(agents.get(name));
         agent.put(key, value);
         agents.put(name, agent);
         root.put("agents", agents);
-        return true;
     }
 
     /** Counts an agent among the premium ones from now on. */

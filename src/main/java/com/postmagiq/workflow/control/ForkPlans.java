@@ -266,7 +266,7 @@ class ForkPlans {
                     config.creditWeights().standard().stream()
                             .map(config.agents()::get)
                             .filter(Objects::nonNull)
-                            .anyMatch(agent -> change.model().equals(agent.model()));
+                            .anyMatch(agent -> Objects.equals(agent.model(), change.model()));
             if (!standard) {
                 edited.premium(name);
             }

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.workflow.control.ForkPersonas;
 import com.postmagiq.workflow.control.ForkRequest;
 import com.postmagiq.workflow.control.RunAdoption;
 import com.postmagiq.workflow.control.RunForks;
@@ -8,17 +9,14 @@ import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
@@ -29,6 +27,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
 /** Goes on from a state of a run with changes, and takes the result for a post. */
 @RestController
 @ConditionalOnWebApplication
@@ -36,11 +41,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ForkController {
     private final RunForks forks;
     private final RunAdoption adoption;
+    private final ForkPersonas personas;
     private final RunHistory history;
 
-    ForkController(RunForks forks, RunAdoption adoption, RunHistory history) {
+    ForkController(
+            RunForks forks, RunAdoption adoption, ForkPersonas personas, RunHistory history) {
         this.forks = forks;
         this.adoption = adoption;
+        this.personas = personas;
         this.history = history;
     }
 
@@ -48,9 +56,9 @@ class ForkController {
     @Schema(name = "ForkFrom")
     record From(@NotBlank String state, @Nullable Integer visit) {}
 
-    /** Another text of a role for this run alone. */
+    /** Another text of a role for this run alone: written here, or one of its versions. */
     @Schema(name = "ForkPersona")
-    record PersonaText(@NotBlank String template) {}
+    record PersonaText(@Nullable String template, @Nullable Integer version) {}
 
     /** What is different about an agent. */
     @Schema(name = "ForkAgent")
@@ -67,9 +75,17 @@ class ForkController {
             @Nullable Map<String, String> replaceAgents,
             @Nullable Map<String, Integer> thresholds) {
 
-        Fork.Overrides overrides() {
+        Fork.Overrides overrides(ForkPersonas versions) {
             var texts = new LinkedHashMap<String, String>();
-            given(personas).forEach((slug, text) -> texts.put(slug, text.template()));
+            given(personas)
+                    .forEach(
+                            (slug, text) ->
+                                    texts.put(
+                                            slug,
+                                            text.version() == null
+                                                    ? Objects.requireNonNullElse(
+                                                            text.template(), "")
+                                                    : versions.template(slug, text.version())));
             var changed = new LinkedHashMap<String, Fork.AgentChange>();
             given(agents)
                     .forEach(
@@ -105,12 +121,12 @@ class ForkController {
             @Nullable String label,
             @Nullable UUID quoteId) {
 
-        ForkRequest request() {
+        ForkRequest request(ForkPersonas versions) {
             return new ForkRequest(
                     from.state(),
                     from.visit(),
                     Objects.requireNonNullElse(onlySlots, List.of()),
-                    changes == null ? Fork.Overrides.NONE : changes.overrides(),
+                    changes == null ? Fork.Overrides.NONE : changes.overrides(versions),
                     texts == null
                             ? List.of()
                             : texts.stream()
@@ -124,7 +140,9 @@ class ForkController {
         }
     }
 
-    /** The post that takes the text; without one the post of the run it goes on from, or a new one. */
+    /**
+     * The post that takes the text; without one the post of the run it goes on from, or a new one.
+     */
     @Schema(name = "AdoptRequest")
     record Adopt(@Nullable UUID postId) {}
 
@@ -136,7 +154,7 @@ class ForkController {
     @RequiresScope(Scope.WORKFLOW_EXECUTE)
     @ResponseStatus(HttpStatus.CREATED)
     RunViews.Run fork(@PathVariable("id") String id, @Valid @RequestBody Body body, Actor actor) {
-        var fork = forks.start(history.idOf(id), body.request(), actor);
+        var fork = forks.start(history.idOf(id), body.request(personas), actor);
         return history.run(fork.toString(), RunController.money(actor));
     }
 
@@ -145,7 +163,7 @@ class ForkController {
     RunQuotes.Quote quote(
             @PathVariable("id") String id, @Valid @RequestBody Body body, Actor actor) {
         return forks.quote(
-                history.idOf(id), body.request(), actor, RunController.money(actor));
+                history.idOf(id), body.request(personas), actor, RunController.money(actor));
     }
 
     @PostMapping("/adopt")

@@ -1,0 +1,51 @@
+import type { Quote } from '@/api/types'
+import { formatDuration, formatUsd } from '@/lib/format'
+import { t } from '@/lib/i18n'
+
+const names = {
+  workspace_day: 'quote.cap.workspace_day',
+  workspace_month: 'quote.cap.workspace_month',
+  installation_day: 'quote.cap.installation_day',
+  installation_month: 'quote.cap.installation_month',
+} as const
+
+const isNamed = (scope: string): scope is keyof typeof names => scope in names
+
+/** Where the figures come from, how long it takes, and what the caps leave for it. */
+export function QuoteCaps({ quote }: { quote: Quote }) {
+  const { cost_usd: cost, duration_s: time } = quote
+  return (
+    <>
+      <p className="text-sm text-muted">
+        {t('quote.duration_value', {
+          expected: formatDuration(time.expected),
+          high: formatDuration(time.high),
+        })}
+        {cost &&
+          ` · ${
+            cost.basis === 'history'
+              ? t('quote.basis.history', { n: cost.sample_size })
+              : t('quote.basis.computed')
+          }`}
+      </p>
+      {cost && (
+        <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm">
+          {quote.caps.map(
+            ({ scope, left, limit }) =>
+              isNamed(scope) && (
+                <div key={scope} className="contents">
+                  <dt className="text-muted">{t(names[scope])}</dt>
+                  <dd className="tabular-nums">
+                    {t('quote.cap.left', { left: formatUsd(left), limit: formatUsd(limit) })}
+                  </dd>
+                </div>
+              ),
+          )}
+        </dl>
+      )}
+      {quote.would_exceed && (
+        <p className="rounded-control bg-mark-warning p-2 text-sm text-fg">{t('quote.no_room')}</p>
+      )}
+    </>
+  )
+}
