@@ -180,6 +180,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/evaluation/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents by what auditors said of their drafts */
+        get: operations["evaluationAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/auditors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How auditors judge, and how often people agree with them */
+        get: operations["evaluationAuditors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/best/{state}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents of one state, best first */
+        get: operations["evaluationBest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the runs cost, by agent, provider, model, configuration or state */
+        get: operations["evaluationCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by day */
+        get: operations["evaluationDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/posts/{story_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of one story */
+        get: operations["evaluationStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period in one line */
+        get: operations["evaluationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by ISO week */
+        get: operations["evaluationTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/permissions": {
         parameters: {
             query?: never;
@@ -580,6 +716,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/workflow-runs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runComparisonCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-runs/quote": {
         parameters: {
             query?: never;
@@ -952,11 +1104,29 @@ export interface components {
             provider: string;
             reason?: string;
         };
+        AgentComparison: {
+            avg_hook?: number;
+            avg_quality_score?: number;
+            avg_score?: number;
+            avg_specifics?: number;
+            avg_structure?: number;
+            avg_voice?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+            selected_rate?: number;
+        };
+        AgentComparisons: {
+            agents: components["schemas"]["AgentComparison"][];
+            /** Format: int32 */
+            period_days: number;
+        };
         AgentList: {
             items: components["schemas"]["Agent"][];
         };
         AgentTokens: {
             agent: string;
+            context?: components["schemas"]["ContextUse"];
             cost_usd?: number;
             estimated: boolean;
             /** Format: int64 */
@@ -977,6 +1147,18 @@ export interface components {
             quote?: string;
             severity: string;
         };
+        AuditorAgreement: {
+            agrees_with_human?: number;
+            malformed_rate?: number;
+            name: string;
+            persona: string;
+            retry_rate?: number;
+            /** Format: int64 */
+            verdicts: number;
+        };
+        AuditorAgreements: {
+            auditors: components["schemas"]["AuditorAgreement"][];
+        };
         AuthConfig: {
             mail_configured: boolean;
             offline_only: boolean;
@@ -991,6 +1173,76 @@ export interface components {
             decision_id: string;
             /** @enum {string} */
             kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
+        };
+        BestAgent: {
+            avg_score?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+        };
+        BestAgents: {
+            agents: components["schemas"]["BestAgent"][];
+            state: string;
+        };
+        ComparedCounts: {
+            /** Format: int64 */
+            a?: number;
+            /** Format: int64 */
+            b?: number;
+        };
+        ComparedFinding: {
+            check: string;
+            message: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            text: string;
+        };
+        ComparedFindings: {
+            fixed: components["schemas"]["ComparedFinding"][];
+            new: components["schemas"]["ComparedFinding"][];
+            same: components["schemas"]["ComparedFinding"][];
+        };
+        ComparedMoney: {
+            a?: number;
+            b?: number;
+        };
+        ComparedScore: {
+            /** Format: int32 */
+            a?: number;
+            /** Format: int32 */
+            b?: number;
+            /** @enum {string} */
+            dimension: "overall" | "hook" | "specifics" | "voice" | "structure" | "check";
+            state: string;
+        };
+        ComparedSeconds: {
+            /** Format: double */
+            a: number;
+            /** Format: double */
+            b: number;
+        };
+        ComparedShares: {
+            /** Format: double */
+            a?: number;
+            /** Format: double */
+            b?: number;
+        };
+        ComparedText: {
+            /** Format: uuid */
+            a_output_id?: string;
+            /** Format: uuid */
+            b_output_id?: string;
+            hunks: components["schemas"]["DiffHunk"][];
+            output_type: string;
+            path: string;
+            /** Format: double */
+            similarity: number;
+        };
+        ComparedTotals: {
+            cost_usd: components["schemas"]["ComparedMoney"];
+            credits: components["schemas"]["ComparedCounts"];
+            seconds: components["schemas"]["ComparedSeconds"];
+            tokens: components["schemas"]["ComparedCounts"];
         };
         ConfigChange: {
             after?: string;
@@ -1065,10 +1317,33 @@ export interface components {
             items: components["schemas"]["ConfigVersion"][];
             next_cursor?: string;
         };
+        ContextUse: {
+            /** Format: int64 */
+            max: number;
+            percent: number;
+            /** @enum {string} */
+            status: "healthy" | "moderate" | "warning" | "critical";
+            /** Format: int64 */
+            used: number;
+        };
+        CostBreakdown: {
+            agents: components["schemas"]["CostLine"][];
+            total_cost_usd: number;
+        };
         CostEstimate: {
             expected: number;
             high: number;
             worst: number;
+        };
+        CostLine: {
+            avg_cost?: number;
+            /** Format: int64 */
+            invocations: number;
+            name: string;
+            percentage: number;
+            total_cost: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Coverage: {
             /** Format: double */
@@ -1085,6 +1360,19 @@ export interface components {
             verbatim: number;
             /** Format: double */
             weak: number;
+        };
+        DailyRuns: {
+            avg_score?: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+        };
+        DailyTrend: {
+            days: components["schemas"]["DailyRuns"][];
+            /** Format: int32 */
+            period_days: number;
         };
         Decision: {
             content_hash?: string;
@@ -1159,6 +1447,20 @@ export interface components {
             /** Format: int32 */
             score?: number;
             strengths: string[];
+        };
+        EvaluationSummary: {
+            avg_final_score?: number;
+            /** Format: int64 */
+            breaker_trips: number;
+            /** Format: int64 */
+            completed_runs: number;
+            human_revision_rate?: number;
+            success_rate?: number;
+            total_cost_usd?: number;
+            /** Format: int64 */
+            total_runs: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Event: {
             /** Format: date-time */
@@ -1660,6 +1962,9 @@ export interface components {
             score: number;
             scores: components["schemas"]["Scores"];
         };
+        QualityTrend: {
+            weeks: components["schemas"]["TrendWeek"][];
+        };
         Quote: {
             breakdown: components["schemas"]["QuoteItem"][];
             config_hash: string;
@@ -1788,6 +2093,25 @@ export interface components {
             /** Format: int32 */
             transitions: number;
         };
+        RunComparison: {
+            a: components["schemas"]["RunSummary"];
+            b: components["schemas"]["RunSummary"];
+            common_until?: components["schemas"]["SharedVisit"];
+            coverage: components["schemas"]["ComparedShares"];
+            differs: components["schemas"]["RunDifference"][];
+            findings?: components["schemas"]["ComparedFindings"];
+            same_story: boolean;
+            scores: components["schemas"]["ComparedScore"][];
+            texts: components["schemas"]["ComparedText"][];
+            totals: components["schemas"]["ComparedTotals"];
+        };
+        RunDifference: {
+            a?: string;
+            b?: string;
+            /** @enum {string} */
+            kind: "story" | "config" | "option";
+            path: string;
+        };
         RunError: {
             agent?: string;
             code: string;
@@ -1832,12 +2156,17 @@ export interface components {
             /** Format: int64 */
             number: number;
             offline: boolean;
+            /** Format: uuid */
+            post_id?: string;
+            /** @enum {string} */
+            purpose: "post" | "fork" | "evaluation";
             /** Format: date-time */
             started_at?: string;
             /** Format: uuid */
             started_by?: string;
             /** @enum {string} */
             status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
+            story_key: string;
             story_label?: string;
             tier: string;
             total_cost_usd?: number;
@@ -1885,6 +2214,11 @@ export interface components {
             items: components["schemas"]["Session"][];
             next_cursor?: string;
         };
+        SharedVisit: {
+            state: string;
+            /** Format: int32 */
+            visit: number;
+        };
         Slot: {
             agent: string;
             /** Format: int32 */
@@ -1931,6 +2265,24 @@ export interface components {
             /** Format: int32 */
             visits: number;
         };
+        StoryIteration: {
+            /** Format: int32 */
+            final_score?: number;
+            improvements?: string;
+            /** Format: int32 */
+            iteration: number;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date-time */
+            started_at?: string;
+            total_cost?: number;
+        };
+        StoryIterations: {
+            iterations: components["schemas"]["StoryIteration"][];
+            story: string;
+            story_key: string;
+            trend?: number;
+        };
         StreamingResponseBody: unknown;
         Token: {
             access_token: string;
@@ -1956,6 +2308,15 @@ export interface components {
             /** Format: int64 */
             total_output: number;
             uncertain_cost_usd?: number;
+        };
+        TrendWeek: {
+            avg_quality?: number;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+            /** Format: int64 */
+            total_tokens: number;
+            week: string;
         };
         UnusableAgent: {
             agent: string;
@@ -2431,6 +2792,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationAgents: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentComparisons"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationAuditors: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditorAgreements"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationBest: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                state: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestAgents"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationCosts: {
+        parameters: {
+            query?: {
+                days?: number;
+                by?: "agent" | "provider" | "model" | "config" | "state";
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBreakdown"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationDaily: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyTrend"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationStory: {
+        parameters: {
+            query?: {
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                story_key: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryIterations"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationSummary: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSummary"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationTrend: {
+        parameters: {
+            query?: {
+                weeks?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTrend"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
@@ -3482,6 +4141,13 @@ export interface operations {
             query?: {
                 status?: string;
                 config?: string;
+                post_id?: string;
+                story_key?: string;
+                fork_of?: string;
+                purpose?: "post" | "fork" | "evaluation";
+                started_by?: string;
+                from?: string;
+                to?: string;
                 q?: string;
                 cursor?: string;
                 limit?: number;
@@ -3538,6 +4204,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runComparisonCompare: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
