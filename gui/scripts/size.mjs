@@ -41,6 +41,11 @@ const budgets = [
   ['shell and list of runs, all scripts', scripts(ordinary), 200],
   ['canvas of the live run', scripts(canvas), 80],
   [
+    'charts of the evaluation',
+    scripts([...closure('src/features/evaluation/charts.tsx')].filter((key) => !ordinary.has(key))),
+    110,
+  ],
+  [
     'palette',
     scripts([...closure('src/app/command-menu.tsx')].filter((key) => !shell.has(key))),
     20,
