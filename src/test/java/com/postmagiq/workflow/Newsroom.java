@@ -86,6 +86,15 @@ final class Newsroom {
             }
             yaml = yaml.replace(changes[i], changes[i + 1]);
         }
+        return usesText(yaml);
+    }
+
+    /** Takes a configuration as it ships. */
+    Newsroom usesShipped(String name) {
+        return usesText(read(Path.of("workflows/configs").resolve(name + ".yaml")));
+    }
+
+    private Newsroom usesText(String yaml) {
         var slug = "t-" + mark + "-" + slugs.size();
         slugs.add(slug);
         write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
