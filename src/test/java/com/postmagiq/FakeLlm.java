@@ -2,6 +2,12 @@ package com.postmagiq;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,9 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model provider on the loopback address that says what it is told to say, as slowly and as badly
@@ -169,6 +172,15 @@ public final class FakeLlm implements AutoCloseable {
     public List<Call> calls() {
         synchronized (ledger) {
             return List.copyOf(ledger);
+        }
+    }
+
+    /** The calls since this was last asked; they are forgotten, for tests of many thousand. */
+    public List<Call> takeCalls() {
+        synchronized (ledger) {
+            var taken = List.copyOf(ledger);
+            ledger.clear();
+            return taken;
         }
     }
 
@@ -329,36 +341,36 @@ public final class FakeLlm implements AutoCloseable {
 
     private static String processed(String story) {
         return """
-            # Story: As it was told
+        # Story: As it was told
 
-            **Shape**: FULL
-            **Cadence**: Field Note
-            **Tags**: SYSTEM
+        **Shape**: FULL
+        **Cadence**: Field Note
+        **Tags**: SYSTEM
 
-            ## Raw Material
+        ## Raw Material
 
-            %s
+        %s
 
-            ## Hook Options
+        ## Hook Options
 
-            Not in source
+        Not in source
 
-            ## Elements
+        ## Elements
 
-            **Failure**: Not in source
-            **Misunderstanding**: Not in source
-            **Amplification**: Not in source
-            **Fix**: Not in source
-            **Scar**: Not in source
+        **Failure**: Not in source
+        **Misunderstanding**: Not in source
+        **Amplification**: Not in source
+        **Fix**: Not in source
+        **Scar**: Not in source
 
-            ## Quotable Lines
+        ## Quotable Lines
 
-            Not in source
+        Not in source
 
-            ## Notes
+        ## Notes
 
-            N/A for this shape
-            """
+        N/A for this shape
+        """
                 .formatted(story);
     }
 }

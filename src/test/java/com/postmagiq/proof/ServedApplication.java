@@ -3,6 +3,9 @@ package com.postmagiq.proof;
 import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.PostmagiqApplication;
+
+import org.springframework.boot.SpringApplication;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.springframework.boot.SpringApplication;
 
 /**
  * The application as a process of its own on a data directory, which a test may kill and start
@@ -145,6 +147,31 @@ final class ServedApplication implements AutoCloseable {
     /** kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** As {@link #kill}, also of one that is frozen or dead, without waiting for it. */
+    void end() {
+        process.destroyForcibly();
+    }
+
+    /** Stops it where it is: it answers nobody and knows nothing of the time that passes. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen one go on as if nothing had been. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var ended =
+                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+        if (ended != 0) {
+            throw new IllegalStateException("kill -%s ended with %d".formatted(name, ended));
+        }
     }
 
     /** Ends it as an operator would. */
