@@ -148,7 +148,13 @@ CHAOS := -Dchaos.runs=$(or $(RUNS),2000) -Dchaos.away=30000 $(if $(SEED),-Dchaos
 .PHONY: chaos
 chaos: ## Two nodes killed and frozen at random while runs are on their way [RUNS=2000] [SEED=]
 	@$(TOOLS) need_java; need_maven; need_node
-	"$$MVN" -B -ntp -Dsurefire.skip=true -Dit.test=ChaosIT $(CHAOS) verify
+	"$$MVN" -B -ntp -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT $(CHAOS) verify
+
+.PHONY: storm
+storm: ## A provider that fails in every way for ten minutes [SECONDS=600] [SEED=]
+	@$(TOOLS) need_java; need_maven
+	"$$MVN" -B -ntp -Dexec.skip -Dtest=StormTests -Dstorm.seconds=$(or $(SECONDS),600) \
+	  $(if $(SEED),-Dstorm.seed=$(SEED)) test
 
 .PHONY: test-e2e
 test-e2e: $(JAR) gui/node_modules ## Journeys in a browser against the jar

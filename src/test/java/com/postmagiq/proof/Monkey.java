@@ -1,11 +1,10 @@
 package com.postmagiq.proof;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills and freezes one of two nodes after the other, for as long as it is let. What it does is

@@ -3,9 +3,6 @@ package com.postmagiq.proof;
 import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.PostmagiqApplication;
-
-import org.springframework.boot.SpringApplication;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.springframework.boot.SpringApplication;
 
 /**
  * The application as a process of its own on a data directory, which a test may kill and start

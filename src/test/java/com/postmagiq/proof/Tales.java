@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.postmagiq.Api;
 import com.postmagiq.FakeAnswer;
 import com.postmagiq.FakeLlm;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

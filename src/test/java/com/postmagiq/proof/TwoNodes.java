@@ -5,10 +5,6 @@ import com.postmagiq.FakeLlm;
 import com.postmagiq.PostmagiqTest;
 import com.postmagiq.TestPostgres;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Two nodes of one installation, each a process of its own, on an external PostgreSQL. Nodes can be

@@ -16,14 +16,6 @@ import com.postmagiq.workflow.control.StartRequest;
 import com.postmagiq.workflow.control.WorkflowRuns;
 import com.postmagiq.workflow.engine.Engine;
 import com.postmagiq.workspace.Actor;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +26,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine and what people do to it, for one simulated person. */
 record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
@@ -173,7 +171,7 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
                 jdbc ->
                         jdbc.sql(
                                         "select id, options from app.workflow_decisions where"
-                                            + " run_id = ? and status = 'open'")
+                                                + " run_id = ? and status = 'open'")
                                 .param(run)
                                 .query(
                                         (row, _) ->
@@ -206,7 +204,7 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
                 jdbc ->
                         jdbc.sql(
                                         "select state || ' ' || visit from app.agent_invocations"
-                                            + " where id = ?")
+                                                + " where id = ?")
                                 .param(invocation)
                                 .query(String.class)
                                 .single());
@@ -235,7 +233,7 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
                         jdbc ->
                                 jdbc.sql(
                                                 "select type from app.workflow_events where run_id"
-                                                    + " = ? order by seq")
+                                                        + " = ? order by seq")
                                         .param(run)
                                         .query(String.class)
                                         .list());

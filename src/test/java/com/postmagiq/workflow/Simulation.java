@@ -10,9 +10,6 @@ import com.postmagiq.agents.Usage;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.control.DecisionRequest;
 import com.postmagiq.workflow.control.StartRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the real engine on the real database, whose clock, agents, persons and accidents are
@@ -177,6 +175,8 @@ final class Simulation implements Agent {
             retries++;
             try {
                 command("retry");
+                // The visit that went wrong is repeated with all that it was told.
+                toldIn.clear();
                 return true;
             } catch (ProblemException e) {
                 trace.add("refused " + e.getMessage());
@@ -281,12 +281,15 @@ final class Simulation implements Agent {
             return;
         }
         var prompt = request.messages().getLast().text();
-        var visit = node.visitOf(request.idempotencyKey());
         var told = WORD.matcher(prompt);
         var here = new ArrayList<String>();
         while (told.find()) {
             here.add(told.group());
         }
+        if (here.isEmpty()) {
+            return;
+        }
+        var visit = node.visitOf(request.idempotencyKey());
         for (var word : here) {
             expect(
                     here.stream().filter(word::equals).count() == 1,
