@@ -180,6 +180,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/evaluation/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents by what auditors said of their drafts */
+        get: operations["evaluationAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/auditors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How auditors judge, and how often people agree with them */
+        get: operations["evaluationAuditors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/best/{state}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents of one state, best first */
+        get: operations["evaluationBest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the runs cost, by agent, provider, model, configuration or state */
+        get: operations["evaluationCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by day */
+        get: operations["evaluationDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/posts/{story_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of one story */
+        get: operations["evaluationStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period in one line */
+        get: operations["evaluationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by ISO week */
+        get: operations["evaluationTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/permissions": {
         parameters: {
             query?: never;
@@ -190,6 +326,134 @@ export interface paths {
         get: operations["workspacePermissions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaList"];
+        put?: never;
+        post: operations["personaCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaGet"];
+        put: operations["personaSave"];
+        post?: never;
+        delete: operations["personaDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["personaVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/personas/{slug}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["personaRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +540,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/settings/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["personaChooseVoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/settings/workflow-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["configEditChooseDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-configs": {
         parameters: {
             query?: never;
@@ -285,7 +581,7 @@ export interface paths {
         };
         get: operations["configList"];
         put?: never;
-        post?: never;
+        post: operations["configEditCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,8 +628,72 @@ export interface paths {
             cookie?: never;
         };
         get: operations["configGet"];
+        put: operations["configEditSave"];
+        post?: never;
+        delete: operations["configEditDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditDiff"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["configEditVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-configs/{slug}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["configEditRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -350,6 +710,22 @@ export interface paths {
         get: operations["runList"];
         put?: never;
         post: operations["runStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runComparisonCompare"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -728,11 +1104,29 @@ export interface components {
             provider: string;
             reason?: string;
         };
+        AgentComparison: {
+            avg_hook?: number;
+            avg_quality_score?: number;
+            avg_score?: number;
+            avg_specifics?: number;
+            avg_structure?: number;
+            avg_voice?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+            selected_rate?: number;
+        };
+        AgentComparisons: {
+            agents: components["schemas"]["AgentComparison"][];
+            /** Format: int32 */
+            period_days: number;
+        };
         AgentList: {
             items: components["schemas"]["Agent"][];
         };
         AgentTokens: {
             agent: string;
+            context?: components["schemas"]["ContextUse"];
             cost_usd?: number;
             estimated: boolean;
             /** Format: int64 */
@@ -753,6 +1147,18 @@ export interface components {
             quote?: string;
             severity: string;
         };
+        AuditorAgreement: {
+            agrees_with_human?: number;
+            malformed_rate?: number;
+            name: string;
+            persona: string;
+            retry_rate?: number;
+            /** Format: int64 */
+            verdicts: number;
+        };
+        AuditorAgreements: {
+            auditors: components["schemas"]["AuditorAgreement"][];
+        };
         AuthConfig: {
             mail_configured: boolean;
             offline_only: boolean;
@@ -767,6 +1173,92 @@ export interface components {
             decision_id: string;
             /** @enum {string} */
             kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
+        };
+        BestAgent: {
+            avg_score?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+        };
+        BestAgents: {
+            agents: components["schemas"]["BestAgent"][];
+            state: string;
+        };
+        ComparedCounts: {
+            /** Format: int64 */
+            a?: number;
+            /** Format: int64 */
+            b?: number;
+        };
+        ComparedFinding: {
+            check: string;
+            message: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            text: string;
+        };
+        ComparedFindings: {
+            fixed: components["schemas"]["ComparedFinding"][];
+            new: components["schemas"]["ComparedFinding"][];
+            same: components["schemas"]["ComparedFinding"][];
+        };
+        ComparedMoney: {
+            a?: number;
+            b?: number;
+        };
+        ComparedScore: {
+            /** Format: int32 */
+            a?: number;
+            /** Format: int32 */
+            b?: number;
+            /** @enum {string} */
+            dimension: "overall" | "hook" | "specifics" | "voice" | "structure" | "check";
+            state: string;
+        };
+        ComparedSeconds: {
+            /** Format: double */
+            a: number;
+            /** Format: double */
+            b: number;
+        };
+        ComparedShares: {
+            /** Format: double */
+            a?: number;
+            /** Format: double */
+            b?: number;
+        };
+        ComparedText: {
+            /** Format: uuid */
+            a_output_id?: string;
+            /** Format: uuid */
+            b_output_id?: string;
+            hunks: components["schemas"]["DiffHunk"][];
+            output_type: string;
+            path: string;
+            /** Format: double */
+            similarity: number;
+        };
+        ComparedTotals: {
+            cost_usd: components["schemas"]["ComparedMoney"];
+            credits: components["schemas"]["ComparedCounts"];
+            seconds: components["schemas"]["ComparedSeconds"];
+            tokens: components["schemas"]["ComparedCounts"];
+        };
+        ConfigChange: {
+            after?: string;
+            before?: string;
+            /** @enum {string} */
+            kind: "agent" | "persona" | "state" | "transition" | "limit" | "threshold" | "weight";
+            path: string;
+        };
+        ConfigDiff: {
+            /** Format: int32 */
+            from: number;
+            lines: components["schemas"]["DiffHunk"][];
+            price: components["schemas"]["ConfigPriceChange"][];
+            summary: components["schemas"]["ConfigChange"][];
+            /** Format: int32 */
+            to: number;
         };
         ConfigIssue: {
             code: string;
@@ -792,6 +1284,14 @@ export interface components {
             /** Format: int32 */
             transition_limit?: number;
         };
+        ConfigPriceChange: {
+            /** Format: int32 */
+            after: number;
+            /** Format: int32 */
+            before: number;
+            /** @enum {string} */
+            tier: "standard" | "premium";
+        };
         ConfigValidation: {
             errors: components["schemas"]["ConfigIssue"][];
             valid: boolean;
@@ -800,10 +1300,50 @@ export interface components {
         ConfigValidationRequest: {
             yaml: string;
         };
+        ConfigVersion: {
+            /** Format: uuid */
+            author_id?: string;
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            note: string;
+            /** Format: int32 */
+            restored_from?: number;
+            /** Format: int32 */
+            version: number;
+            yaml?: string;
+        };
+        ConfigVersionPage: {
+            items: components["schemas"]["ConfigVersion"][];
+            next_cursor?: string;
+        };
+        ContextUse: {
+            /** Format: int64 */
+            max: number;
+            percent: number;
+            /** @enum {string} */
+            status: "healthy" | "moderate" | "warning" | "critical";
+            /** Format: int64 */
+            used: number;
+        };
+        CostBreakdown: {
+            agents: components["schemas"]["CostLine"][];
+            total_cost_usd: number;
+        };
         CostEstimate: {
             expected: number;
             high: number;
             worst: number;
+        };
+        CostLine: {
+            avg_cost?: number;
+            /** Format: int64 */
+            invocations: number;
+            name: string;
+            percentage: number;
+            total_cost: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Coverage: {
             /** Format: double */
@@ -820,6 +1360,19 @@ export interface components {
             verbatim: number;
             /** Format: double */
             weak: number;
+        };
+        DailyRuns: {
+            avg_score?: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+        };
+        DailyTrend: {
+            days: components["schemas"]["DailyRuns"][];
+            /** Format: int32 */
+            period_days: number;
         };
         Decision: {
             content_hash?: string;
@@ -866,6 +1419,17 @@ export interface components {
             edited_content?: string;
             feedback?: string;
         };
+        DefaultConfig: {
+            default_reason: string;
+            default_slug: string;
+            selected_slug?: string;
+        };
+        DefaultConfigRequest: {
+            slug?: string;
+        };
+        DefaultVoiceRequest: {
+            slug?: string;
+        };
         Diff: {
             hunks: components["schemas"]["DiffHunk"][];
         };
@@ -883,6 +1447,20 @@ export interface components {
             /** Format: int32 */
             score?: number;
             strengths: string[];
+        };
+        EvaluationSummary: {
+            avg_final_score?: number;
+            /** Format: int64 */
+            breaker_trips: number;
+            /** Format: int64 */
+            completed_runs: number;
+            human_revision_rate?: number;
+            success_rate?: number;
+            total_cost_usd?: number;
+            /** Format: int64 */
+            total_runs: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Event: {
             /** Format: date-time */
@@ -1060,6 +1638,27 @@ export interface components {
             /** Format: int32 */
             words: number;
         };
+        NewPersona: {
+            copy_from?: string;
+            description?: string;
+            enabled?: boolean;
+            model_tier?: string;
+            name?: string;
+            needs_rules?: string;
+            needs_voice?: boolean;
+            output_kind?: string;
+            slug: string;
+            template?: string;
+            voice?: string;
+        };
+        NewWorkflowConfig: {
+            copy_from?: string;
+            description?: string;
+            name?: string;
+            note?: string;
+            slug: string;
+            yaml?: string;
+        };
         Output: {
             agent?: string;
             /** @enum {string} */
@@ -1103,6 +1702,124 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Persona: {
+            /** Format: int32 */
+            based_on_version?: number;
+            content_hash: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: uuid */
+            created_by?: string;
+            description: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id?: string;
+            is_system: boolean;
+            model_tier?: string;
+            name: string;
+            /** @enum {string} */
+            needs_rules: "full" | "core" | "none";
+            needs_voice: boolean;
+            outdated: boolean;
+            /** @enum {string} */
+            output_kind: "review" | "processed" | "draft" | "audit" | "final" | "detector" | "text";
+            /** Format: int32 */
+            revision: number;
+            slug: string;
+            /** @enum {string} */
+            source: "system" | "override" | "custom";
+            /** Format: int32 */
+            system_version?: number;
+            template?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            voice?: string;
+        };
+        PersonaChange: {
+            /** Format: int32 */
+            based_on_version?: number;
+            description?: string;
+            enabled?: boolean;
+            model_tier?: string;
+            name?: string;
+            needs_rules?: string;
+            needs_voice?: boolean;
+            note?: string;
+            output_kind?: string;
+            template?: string;
+            voice?: string;
+        };
+        PersonaDiff: {
+            /** Format: int32 */
+            from: number;
+            hunks: components["schemas"]["DiffHunk"][];
+            /** Format: int32 */
+            to: number;
+        };
+        PersonaList: {
+            default_voice: string;
+            items: components["schemas"]["Persona"][];
+            voices: components["schemas"]["VoicePreset"][];
+        };
+        PersonaPreview: {
+            parts: components["schemas"]["PromptPart"][];
+            /** Format: int64 */
+            tokens: number;
+        };
+        PersonaPreviewRequest: {
+            needs_rules?: string;
+            needs_voice?: boolean;
+            template?: string;
+            voice?: string;
+        };
+        PersonaTest: {
+            agent: string;
+            answer: string;
+            cleanups: string[];
+            cost_usd?: number;
+            /** Format: int32 */
+            credits: number;
+            /** Format: double */
+            duration_s: number;
+            errors: string[];
+            estimated: boolean;
+            /** Format: int64 */
+            input_tokens: number;
+            is_llm: boolean;
+            model: string;
+            notes: string[];
+            /** Format: int64 */
+            output_tokens: number;
+            provider: string;
+            valid: boolean;
+        };
+        PersonaTestRequest: {
+            config?: string;
+            story: string;
+            template?: string;
+            text?: string;
+            voice?: string;
+        };
+        PersonaVersion: {
+            /** Format: uuid */
+            author_id?: string;
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            name: string;
+            note: string;
+            /** Format: int32 */
+            restored_from?: number;
+            template?: string;
+            /** Format: int32 */
+            version: number;
+        };
+        PersonaVersionPage: {
+            items: components["schemas"]["PersonaVersion"][];
+            next_cursor?: string;
         };
         Post: {
             /** Format: int32 */
@@ -1165,6 +1882,15 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        PromptPart: {
+            kind: string;
+            slug: string;
+            text: string;
+            /** Format: int64 */
+            tokens: number;
+            /** Format: int32 */
+            version: number;
         };
         Provenance: {
             coverage: components["schemas"]["Coverage"];
@@ -1236,6 +1962,9 @@ export interface components {
             score: number;
             scores: components["schemas"]["Scores"];
         };
+        QualityTrend: {
+            weeks: components["schemas"]["TrendWeek"][];
+        };
         Quote: {
             breakdown: components["schemas"]["QuoteItem"][];
             config_hash: string;
@@ -1273,6 +2002,9 @@ export interface components {
             user: components["schemas"]["User"];
             workspaces: components["schemas"]["Membership"][];
         };
+        RestoreRequest: {
+            note?: string;
+        };
         RetryRequest: {
             reset_limits?: boolean;
         };
@@ -1287,6 +2019,8 @@ export interface components {
             completed_at?: string;
             config_hash: string;
             config_slug: string;
+            /** Format: int32 */
+            config_version?: number;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -1359,6 +2093,25 @@ export interface components {
             /** Format: int32 */
             transitions: number;
         };
+        RunComparison: {
+            a: components["schemas"]["RunSummary"];
+            b: components["schemas"]["RunSummary"];
+            common_until?: components["schemas"]["SharedVisit"];
+            coverage: components["schemas"]["ComparedShares"];
+            differs: components["schemas"]["RunDifference"][];
+            findings?: components["schemas"]["ComparedFindings"];
+            same_story: boolean;
+            scores: components["schemas"]["ComparedScore"][];
+            texts: components["schemas"]["ComparedText"][];
+            totals: components["schemas"]["ComparedTotals"];
+        };
+        RunDifference: {
+            a?: string;
+            b?: string;
+            /** @enum {string} */
+            kind: "story" | "config" | "option";
+            path: string;
+        };
         RunError: {
             agent?: string;
             code: string;
@@ -1403,12 +2156,17 @@ export interface components {
             /** Format: int64 */
             number: number;
             offline: boolean;
+            /** Format: uuid */
+            post_id?: string;
+            /** @enum {string} */
+            purpose: "post" | "fork" | "evaluation";
             /** Format: date-time */
             started_at?: string;
             /** Format: uuid */
             started_by?: string;
             /** @enum {string} */
             status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
+            story_key: string;
             story_label?: string;
             tier: string;
             total_cost_usd?: number;
@@ -1418,6 +2176,14 @@ export interface components {
         RunSummaryPage: {
             items: components["schemas"]["RunSummary"][];
             next_cursor?: string;
+        };
+        SavedPersona: {
+            changed: boolean;
+            persona: components["schemas"]["Persona"];
+        };
+        SavedWorkflowConfig: {
+            changed: boolean;
+            config: components["schemas"]["WorkflowConfig"];
         };
         Scores: {
             /** Format: int32 */
@@ -1447,6 +2213,11 @@ export interface components {
         SessionPage: {
             items: components["schemas"]["Session"][];
             next_cursor?: string;
+        };
+        SharedVisit: {
+            state: string;
+            /** Format: int32 */
+            visit: number;
         };
         Slot: {
             agent: string;
@@ -1494,6 +2265,24 @@ export interface components {
             /** Format: int32 */
             visits: number;
         };
+        StoryIteration: {
+            /** Format: int32 */
+            final_score?: number;
+            improvements?: string;
+            /** Format: int32 */
+            iteration: number;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date-time */
+            started_at?: string;
+            total_cost?: number;
+        };
+        StoryIterations: {
+            iterations: components["schemas"]["StoryIteration"][];
+            story: string;
+            story_key: string;
+            trend?: number;
+        };
         StreamingResponseBody: unknown;
         Token: {
             access_token: string;
@@ -1519,6 +2308,15 @@ export interface components {
             /** Format: int64 */
             total_output: number;
             uncertain_cost_usd?: number;
+        };
+        TrendWeek: {
+            avg_quality?: number;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+            /** Format: int64 */
+            total_tokens: number;
+            week: string;
         };
         UnusableAgent: {
             agent: string;
@@ -1599,18 +2397,33 @@ export interface components {
         VisitList: {
             items: components["schemas"]["Visit"][];
         };
+        VoicePreset: {
+            name: string;
+            slug: string;
+        };
         WorkflowConfig: {
             agents: components["schemas"]["Agent"][];
             breakdown: components["schemas"]["QuoteItem"][];
             config: components["schemas"]["WorkflowConfigSummary"];
-            graph: components["schemas"]["Graph"];
-            hash: string;
-            limits: components["schemas"]["ConfigLimits"];
+            errors: components["schemas"]["ConfigIssue"][];
+            graph?: components["schemas"]["Graph"];
+            hash?: string;
+            limits?: components["schemas"]["ConfigLimits"];
+            /** Format: int32 */
+            revision?: number;
             tier: string;
             yaml?: string;
         };
+        WorkflowConfigChange: {
+            description?: string;
+            enabled?: boolean;
+            name?: string;
+            note?: string;
+            yaml?: string;
+        };
         WorkflowConfigList: {
-            default_reason: string;
+            /** @enum {string} */
+            default_reason: "workspace" | "operator" | "deployment_default" | "first_enabled" | "no_provider_credentials";
             default_slug: string;
             items: components["schemas"]["WorkflowConfigSummary"][];
             selected_slug?: string;
@@ -1618,16 +2431,22 @@ export interface components {
         WorkflowConfigSummary: {
             deprecated: boolean;
             description: string;
+            enabled: boolean;
             environment: string;
             features: string[];
+            locked: boolean;
             name: string;
             offline: boolean;
+            /** @enum {string} */
+            origin: "system" | "own";
             /** Format: int32 */
             price_credits: number;
             slug: string;
             tier_required?: string;
             unusable_reason?: string;
             usable: boolean;
+            /** Format: int32 */
+            version: number;
         };
         Workspace: {
             /** Format: uuid */
@@ -1986,6 +2805,304 @@ export interface operations {
             };
         };
     };
+    evaluationAgents: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentComparisons"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationAuditors: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditorAgreements"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationBest: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                state: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestAgents"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationCosts: {
+        parameters: {
+            query?: {
+                days?: number;
+                by?: "agent" | "provider" | "model" | "config" | "state";
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBreakdown"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationDaily: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyTrend"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationStory: {
+        parameters: {
+            query?: {
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                story_key: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryIterations"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationSummary: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSummary"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationTrend: {
+        parameters: {
+            query?: {
+                weeks?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTrend"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     workspacePermissions: {
         parameters: {
             query?: never;
@@ -2004,6 +3121,388 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersona"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaSave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedPersona"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaDiff: {
+        parameters: {
+            query?: {
+                source?: string;
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaDiff"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PersonaPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaPreview"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaTestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaTest"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaVersions: {
+        parameters: {
+            query?: {
+                source?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaVersionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaVersion: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaVersion"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personaRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Persona"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
@@ -2187,9 +3686,81 @@ export interface operations {
             };
         };
     };
-    configList: {
+    personaChooseVoice: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultVoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditChooseDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultConfigRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configList: {
+        parameters: {
+            query?: {
+                include_locked?: boolean;
+            };
             header?: never;
             path: {
                 workspace_id: string;
@@ -2205,6 +3776,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowConfigList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkflowConfig"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
@@ -2318,11 +3924,230 @@ export interface operations {
             };
         };
     };
+    configEditSave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowConfigChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditDiff: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDiff"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigVersionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigVersion"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configEditRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+                n: number;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConfig"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runList: {
         parameters: {
             query?: {
                 status?: string;
                 config?: string;
+                post_id?: string;
+                story_key?: string;
+                fork_of?: string;
+                purpose?: "post" | "fork" | "evaluation";
+                started_by?: string;
+                from?: string;
+                to?: string;
                 q?: string;
                 cursor?: string;
                 limit?: number;
@@ -2379,6 +4204,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runComparisonCompare: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */

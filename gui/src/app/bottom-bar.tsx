@@ -44,12 +44,13 @@ export function BottomBar({ current, onCommand }: Props) {
         <Search aria-hidden />
         {t('shell.find')}
       </button>
-      <MoreMenu />
+      <MoreMenu current={current} />
     </nav>
   )
 }
 
-function MoreMenu() {
+function MoreMenu({ current }: { current?: Membership }) {
+  const params = { slug: current?.slug ?? '' }
   const { user, memberships } = useMe()
   const navigate = useNavigate()
   const change = useWorkspaceChange()
@@ -71,6 +72,21 @@ function MoreMenu() {
         </MenuItem>
       ))}
       <MenuSeparator />
+      {current?.scopes.includes('workflow:admin') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/evaluation', params })}>
+          {t('evaluation.title')}
+        </MenuItem>
+      )}
+      {current?.scopes.includes('workflow:read') && (
+        <>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/workflow', params })}>
+            {t('workflow.title')}
+          </MenuItem>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/personas', params })}>
+            {t('personas.title')}
+          </MenuItem>
+        </>
+      )}
       <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
         {t('appearance.title')}
       </MenuItem>

@@ -10,7 +10,14 @@ import { meQuery, permissionsQuery } from '@/api/queries'
 import { restoreSession } from '@/api/session'
 import { pathForFormerSlug, safeNext } from '@/lib/addresses'
 import { useUi } from '@/lib/ui-store'
-import { postSearch, runSearch, runsSearch } from '@/lib/searches'
+import {
+  compareSearch,
+  evaluationSearch,
+  postSearch,
+  postsSearch,
+  runSearch,
+  runsSearch,
+} from '@/lib/searches'
 import { queryClient } from './query-client'
 import { RootLayout, RoutePending, RouteProblem } from './root-layout'
 
@@ -141,10 +148,27 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('@/features/runs/run-page'), 'RunPage'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: 'runs/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
+})
+
+const evaluation = createRoute({
+  getParentRoute: () => workspace,
+  path: 'evaluation',
+  validateSearch: evaluationSearch,
+  component: lazyRouteComponent(
+    () => import('@/features/evaluation/evaluation-page'),
+    'EvaluationPage',
+  ),
+})
+
 const posts = createRoute({
   getParentRoute: () => workspace,
   path: 'posts',
-  validateSearch: runsSearch,
+  validateSearch: postsSearch,
   component: lazyRouteComponent(() => import('@/features/posts/posts-page'), 'PostsPage'),
 })
 
@@ -155,6 +179,36 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/post-page'), 'PostPage'),
 })
 
+const workflowSettings = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/workflow',
+  component: lazyRouteComponent(
+    () => import('@/features/workflow-settings/workflow-page'),
+    'WorkflowPage',
+  ),
+})
+
+const workflowConfig = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/workflow/$config',
+  component: lazyRouteComponent(
+    () => import('@/features/workflow-settings/config-page'),
+    'ConfigPage',
+  ),
+})
+
+const personas = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/personas',
+  component: lazyRouteComponent(() => import('@/features/personas/personas-page'), 'PersonasPage'),
+})
+
+const persona = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/personas/$persona',
+  component: lazyRouteComponent(() => import('@/features/personas/persona-page'), 'PersonaPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signedOut.addChildren([login, register]),
@@ -162,7 +216,20 @@ export const router = createRouter({
       home,
       appearance,
       security,
-      workspace.addChildren([workspaceHome, newStory, runs, run, posts, post]),
+      workspace.addChildren([
+        workspaceHome,
+        newStory,
+        runs,
+        run,
+        compare,
+        posts,
+        post,
+        evaluation,
+        workflowSettings,
+        workflowConfig,
+        personas,
+        persona,
+      ]),
     ]),
   ]),
   context: { queryClient },

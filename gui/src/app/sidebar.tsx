@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import {
+  ChartLine,
+  Drama,
   FileText,
   Keyboard,
   PanelLeft,
   PenLine,
+  Route,
   Search,
   Settings,
   Shield,
@@ -112,6 +115,27 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
           <FileText aria-hidden />
           <span className={label}>{t('posts.title')}</span>
         </Link>
+      )}
+      {may('workflow:admin') && (
+        <Link to="/w/$slug/evaluation" params={params} className={linkStyles}>
+          <ChartLine aria-hidden />
+          <span className={label}>{t('evaluation.title')}</span>
+        </Link>
+      )}
+      {may('workflow:read') && (
+        <>
+          <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>
+            {t('shell.workspace_settings')}
+          </p>
+          <Link to="/w/$slug/settings/workflow" params={params} className={linkStyles}>
+            <Route aria-hidden />
+            <span className={label}>{t('workflow.title')}</span>
+          </Link>
+          <Link to="/w/$slug/settings/personas" params={params} className={linkStyles}>
+            <Drama aria-hidden />
+            <span className={label}>{t('personas.title')}</span>
+          </Link>
+        </>
       )}
     </>
   )

@@ -7,6 +7,8 @@ export type Scope =
   | 'content:write'
   | 'content:approve'
   | 'usage:admin'
+  | 'strategy:write'
+  | 'workspace:settings'
 
 export const hasAll = (held: ReadonlySet<string>, wanted: readonly Scope[]) =>
   wanted.every((scope) => held.has(scope))

@@ -46,6 +46,36 @@ public final class Storyteller {
         return new Storyteller(person, started.text("/id"));
     }
 
+    /** Gives a workspace caps, meters and a price somebody was told. */
+    public static void budget(Api owner) {
+        var caps = owner.put("/settings/cost-caps", Map.of("daily_usd", 5, "monthly_usd", 50));
+        assertThat(caps.status()).as(caps.raw().body()).isEqualTo(200);
+        var quote =
+                owner.post(
+                        "/workflow-runs/quote",
+                        Map.of("story", story("fire-company"), "config", "offline"));
+        assertThat(quote.status()).as(quote.raw().body()).isEqualTo(200);
+    }
+
+    /** Gives a workspace a configuration, a persona and choices of its own. */
+    public static void settleIn(Api owner) {
+        var made =
+                List.of(
+                        owner.post(
+                                "/personas", Map.of("slug", "our-writer", "copy_from", "writer")),
+                        owner.post(
+                                "/workflow-configs",
+                                Map.of("slug", "our-way", "copy_from", "offline")),
+                        owner.put("/settings/workflow-config", Map.of("slug", "our-way")),
+                        owner.put("/settings/voice", Map.of("slug", "conversational")));
+        assertThat(made)
+                .allSatisfy(
+                        answer ->
+                                assertThat(answer.status())
+                                        .as(answer.raw().body())
+                                        .isBetween(200, 201));
+    }
+
     /** The text of a shipped example. */
     public static String story(String name) {
         try {

@@ -1,10 +1,14 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.workspace.Workspaces;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -89,7 +93,11 @@ public final class Cli {
                         new QuoteCommand(cli),
                         new DecideCommand(cli),
                         new RunsCommand(cli),
+                        new EvalCommand(cli),
                         new ConfigsCommand(cli),
+                        new SyncCommand(cli),
+                        new PersonasCommand(cli),
+                        new VoicesCommand(cli),
                         new AgentsCommand(cli),
                         new QualityCommand(cli),
                         new ProvenanceCommand(cli),
@@ -97,6 +105,7 @@ public final class Cli {
                         new DatabaseCommand(cli),
                         new DemoCommand(launcher, terminal))
                 .forEach(line::addSubcommand);
+        line.getSubcommands().get("runs").addSubcommand(new ForkCommand(cli));
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(cli::execute)
                 .setParameterExceptionHandler(
@@ -152,6 +161,20 @@ public final class Cli {
     /** The workspace that was named; null for the oldest. */
     @Nullable String workspace() {
         return workspace;
+    }
+
+    /**
+     * Reads in the named workspace, else the oldest; before there is any, outside of all, where
+     * only what ships is seen.
+     */
+    <T> T inside(ConfigurableApplicationContext context, Supplier<T> work) {
+        var owner = context.getBean(Workspaces.class).ownerOf(workspace);
+        if (owner.isEmpty() && workspace != null) {
+            throw Desk.noWorkspace(workspace);
+        }
+        return owner.isEmpty()
+                ? work.get()
+                : CurrentWorkspace.call(owner.get().workspaceId(), work::get);
     }
 
     private static String named(CommandLine line) {

@@ -3,9 +3,11 @@ package com.postmagiq.cli;
 import com.postmagiq.workflow.config.Issue;
 import com.postmagiq.workflow.config.ValidationResult;
 import com.postmagiq.workflow.config.WorkflowCatalogue;
-import com.postmagiq.workflow.control.ConfigValidation;
 import com.postmagiq.workflow.control.Configurations;
+import com.postmagiq.workflow.editing.ConfigEditing;
+import com.postmagiq.workflow.editing.ConfigHistory;
 import com.postmagiq.workflow.history.GraphViews;
+import com.postmagiq.workflow.registry.RegistryFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which configurations there are, and whether they hold. Needs no database. */
-@Command(name = "configs", description = "Lists, shows and validates configurations.")
+/** Which configurations there are, whether they hold, and how they came to be. */
+@Command(
+        name = "configs",
+        description = "Lists, shows and validates configurations, and goes back in their history.")
 final class ConfigsCommand {
+    private static final int MOST = 200;
+
     private final Cli cli;
     private final Terminal terminal;
 
@@ -45,13 +52,7 @@ final class ConfigsCommand {
             @Option(names = "--all", description = "Also those that cannot run here.")
                     boolean all) {
         try (var context = cli.launcher().command(List.of())) {
-            var configurations = context.getBean(Configurations.class);
-            var standard = configurations.choose(null, null).slug();
-            var lines =
-                    configurations.catalogue().all().values().stream()
-                            .filter(listed -> all || listed.runnable())
-                            .map(listed -> line(configurations, listed, standard))
-                            .toList();
+            var lines = cli.inside(context, () -> lines(context, all));
             terminal.document(lines);
             var table =
                     new Table("name", "environment", "tier", "enabled", "default", "usable", "");
@@ -68,6 +69,15 @@ final class ConfigsCommand {
             table.print(terminal);
             return Exit.OK;
         }
+    }
+
+    private static List<Line> lines(ConfigurableApplicationContext context, boolean all) {
+        var configurations = context.getBean(Configurations.class);
+        var standard = configurations.choose(null, null).slug();
+        return configurations.catalogue().all().values().stream()
+                .filter(listed -> all || listed.runnable())
+                .map(listed -> line(configurations, listed, standard))
+                .toList();
     }
 
     private static Line line(
@@ -114,19 +124,17 @@ final class ConfigsCommand {
                 }
                 results.put(
                         what,
-                        context.getBean(ConfigValidation.class).validate(StorySource.read(file)));
+                        context.getBean(RegistryFiles.class).validate(StorySource.read(file)));
             } else {
-                registered(context.getBean(Configurations.class), what, results);
+                registered(context.getBean(RegistryFiles.class), what, results);
             }
             return told(results, strict);
         }
     }
 
     private static void registered(
-            Configurations configurations,
-            @Nullable String name,
-            Map<String, ValidationResult> results) {
-        for (var listed : configurations.catalogue().all().values()) {
+            RegistryFiles files, @Nullable String name, Map<String, ValidationResult> results) {
+        for (var listed : files.catalogue().all().values()) {
             var slug = listed.entry().slug();
             if (name == null || name.equals(slug)) {
                 results.put(
@@ -186,7 +194,10 @@ final class ConfigsCommand {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--tier", paramLabel = "T") @Nullable String tier) {
         try (var context = cli.launcher().command(List.of())) {
-            var choice = context.getBean(Configurations.class).choose(name, tier);
+            var choice =
+                    cli.inside(
+                            context,
+                            () -> context.getBean(Configurations.class).choose(name, tier));
             var graph = GraphViews.of(choice.config());
             terminal.document(choice);
             terminal.say(
@@ -214,5 +225,80 @@ final class ConfigsCommand {
                     limits.transitionLimit(), limits.timeoutSeconds(), limits.maxCostHard());
             return Exit.OK;
         }
+    }
+
+    @Command(name = "history", description = "The versions of a configuration.")
+    int history(@Parameters(paramLabel = "NAME") String name) {
+        try (var desk = desk()) {
+            var versions =
+                    desk.call(() -> desk.bean(ConfigHistory.class).page(name, null, MOST)).items();
+            terminal.document(versions);
+            var table = new Table("version", "saved at", "hash", "note");
+            versions.forEach(
+                    it ->
+                            table.row(
+                                    it.version(),
+                                    it.createdAt(),
+                                    it.contentHash().substring(0, 12),
+                                    it.restoredFrom() == null
+                                            ? it.note()
+                                            : "text of version %d %s"
+                                                    .formatted(it.restoredFrom(), it.note())
+                                                    .strip()));
+            table.print(terminal);
+            return Exit.OK;
+        }
+    }
+
+    @Command(name = "diff", description = "What changed between two versions.")
+    int diff(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--from", paramLabel = "N", description = "Default: the one before.")
+                    @Nullable Integer from,
+            @Option(names = "--to", paramLabel = "N", description = "Default: the newest.")
+                    @Nullable Integer to) {
+        try (var desk = desk()) {
+            var diff = desk.call(() -> desk.bean(ConfigHistory.class).diff(name, from, to));
+            terminal.document(diff);
+            terminal.say("%s, version %d to %d", name, diff.from(), diff.to());
+            diff.summary()
+                    .forEach(
+                            it ->
+                                    terminal.say(
+                                            "  %-10s %s: %s -> %s",
+                                            it.kind(), it.path(), it.before(), it.after()));
+            diff.price()
+                    .forEach(
+                            it ->
+                                    terminal.say(
+                                            "  price      %s: %d -> %d credits",
+                                            it.tier(), it.before(), it.after()));
+            for (var hunk : diff.lines()) {
+                if (!hunk.op().equals("equal")) {
+                    var sign = hunk.op().equals("insert") ? "+" : "-";
+                    hunk.text().lines().forEach(line -> terminal.say("%s %s", sign, line));
+                }
+            }
+            return Exit.OK;
+        }
+    }
+
+    @Command(name = "rollback", description = "Makes an old text the newest version.")
+    int rollback(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--to", paramLabel = "N", description = "Default: the one before.")
+                    @Nullable Integer to) {
+        try (var desk = desk()) {
+            var version =
+                    desk.call(
+                            () -> desk.bean(ConfigEditing.class).rollback(name, to, desk.actor()));
+            terminal.document(Map.of("name", name, "version", version));
+            terminal.say("%s is at version %d now.", name, version);
+            return Exit.OK;
+        }
+    }
+
+    private Desk desk() {
+        return Desk.in(cli.launcher().command(List.of()), cli.workspace());
     }
 }

@@ -62,7 +62,7 @@ final class Desk implements AutoCloseable {
         return in(context, slug);
     }
 
-    private static CommandFailure noWorkspace(@Nullable String slug) {
+    static CommandFailure noWorkspace(@Nullable String slug) {
         return new CommandFailure(
                 Exit.CONFIGURATION,
                 slug == null

@@ -128,7 +128,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void providers(ConfigurableApplicationContext context) {
-        var configurations = context.getBean(Configurations.class);
+        Configurations configurations;
+        try {
+            configurations = context.getBean(Configurations.class);
+        } catch (RuntimeException e) {
+            add("Configurations", "fault", String.valueOf(Sentences.of(e).getMessage()));
+            return;
+        }
         configurations.catalogue().all().values().stream()
                 .filter(WorkflowCatalogue.Listed::runnable)
                 .map(listed -> listed.entry().slug())

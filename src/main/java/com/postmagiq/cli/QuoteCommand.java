@@ -34,7 +34,8 @@ final class QuoteCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = cli.terminal();
         var given = new StorySource(terminal, Path.of("")).find(story, input);
-        try (var context = cli.launcher().command(List.of())) {
+        try (var desk =
+                Desk.inOrNew(cli.launcher().command(List.of()), cli.workspace(), terminal)) {
             var request =
                     new StartRequest(
                             given.text(),
@@ -47,7 +48,7 @@ final class QuoteCommand implements Callable<Integer> {
                             false,
                             false,
                             null);
-            var quote = context.getBean(RunQuotes.class).quote(request, true);
+            var quote = desk.call(() -> desk.bean(RunQuotes.class).quote(request, true));
             terminal.document(quote);
             show(cli.terminal().json() ? null : terminal, quote);
             return quote.unusableAgents().isEmpty() ? Exit.OK : Exit.AGENT;
@@ -68,11 +69,24 @@ final class QuoteCommand implements Callable<Integer> {
         var money = quote.costUsd();
         if (money != null) {
             terminal.note(
-                    "Expected cost $%s, at most likely $%s, never more than $%s",
+                    "Expected cost $%s, at most likely $%s, never more than $%s (%s)",
                     Progress.money(money.expected()),
                     Progress.money(money.high()),
-                    Progress.money(money.worst()));
+                    Progress.money(money.worst()),
+                    money.basis().equals("history")
+                            ? "from the last %d runs like it".formatted(money.sampleSize())
+                            : "computed from the texts' lengths");
         }
+        terminal.note("About %s s of work without waiting for people", quote.durationS().expected());
+        quote.caps().stream()
+                .filter(cap -> cap.unit().equals("usd") && !cap.scope().equals("run"))
+                .forEach(
+                        cap ->
+                                terminal.note(
+                                        "  %s: $%s of $%s left",
+                                        cap.scope().replace('_', ' '),
+                                        Progress.money(cap.left()),
+                                        Progress.money(cap.limit())));
         quote.unusableAgents()
                 .forEach(agent -> terminal.note("  %s: %s", agent.agent(), agent.reason()));
     }

@@ -1,8 +1,5 @@
 package com.postmagiq.cli;
 
-import com.postmagiq.workflow.config.ContentHash;
-import com.postmagiq.workflow.config.WorkflowCatalogue;
-import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.control.ConfigValidation;
 import com.postmagiq.workflow.control.Configurations;
 import com.postmagiq.workflow.control.DecisionRequest;
@@ -58,6 +55,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--max-cost", paramLabel = "USD", description = "No call goes beyond it.")
     private @Nullable BigDecimal maxCost;
+
+    @Option(
+            names = "--max-credits",
+            paramLabel = "N",
+            description = "Nothing is started that costs more.")
+    private @Nullable Integer maxCredits;
 
     @Option(names = "--yes", description = "Approves the text and skips questions by itself.")
     private boolean yes;
@@ -139,14 +142,16 @@ final class RunCommand implements Callable<Integer> {
                 unattended != null,
                 unattended != null,
                 step != null,
-                maxCost);
+                maxCost,
+                null,
+                maxCredits);
     }
 
     /** A name is looked up in the registry; what looks like a file is read from disk. */
     private Configurations.Choice choice(Desk desk) {
         var configurations = desk.bean(Configurations.class);
         if (config == null || !config.matches(".*/.*|.*\\.ya?ml")) {
-            return configurations.choose(config, tier);
+            return desk.call(() -> configurations.choose(config, tier));
         }
         var file = Path.of(config);
         if (!Files.isRegularFile(file)) {
@@ -154,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
                     Exit.CONFIGURATION, "There is no configuration file '%s'.".formatted(config));
         }
         var yaml = StorySource.read(file);
-        var result = desk.bean(ConfigValidation.class).validate(yaml);
+        var result = desk.call(() -> desk.bean(ConfigValidation.class).validate(yaml));
         var written =
                 result.config()
                         .orElseThrow(
@@ -169,28 +174,12 @@ final class RunCommand implements Callable<Integer> {
                                             "The configuration %s has %d errors; nothing was started."
                                                     .formatted(config, result.errors().size()));
                                 });
-        var level =
-                tier == null
-                        ? WorkflowTier.STANDARD
-                        : WorkflowTier.requested(tier, "self_hosted")
-                                .orElseThrow(
-                                        () ->
-                                                new CommandFailure(
-                                                        Exit.USAGE,
-                                                        "The tier '%s' is not known; use standard or premium."
-                                                                .formatted(tier)));
         var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return configurations.choice(
-                name,
-                yaml,
-                ContentHash.of(yaml),
-                level,
-                written,
-                WorkflowCatalogue.Reason.REQUESTED);
+        return configurations.ofFile(name, yaml, tier, written);
     }
 
     private boolean accepted(Desk desk, StartRequest request, Configurations.Choice choice) {
-        var quote = desk.bean(RunQuotes.class).quote(request, choice, true);
+        var quote = desk.call(() -> desk.bean(RunQuotes.class).quote(request, choice, true));
         QuoteCommand.show(terminal, quote);
         if (!terminal.person() || yes || unattended != null) {
             return true;

@@ -2,6 +2,8 @@ package com.postmagiq.cli;
 
 import com.postmagiq.workflow.control.ForcedCompletion;
 import com.postmagiq.workflow.control.RunCommands;
+import com.postmagiq.workflow.history.RunComparison;
+import com.postmagiq.workflow.history.RunFilter;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workflow.history.RunList;
 import com.postmagiq.workflow.history.RunSummaryText;
@@ -44,7 +46,11 @@ final class RunsCommand {
                             desk.call(
                                     () ->
                                             desk.bean(RunList.class)
-                                                    .page(status, null, null, null, limit, true));
+                                                    .page(
+                                                            RunFilter.ofStatus(status),
+                                                            null,
+                                                            limit,
+                                                            true));
                     terminal.document(page);
                     var table =
                             new Table("run", "story", "config", "status", "state", "score", "cost");
@@ -161,6 +167,17 @@ final class RunsCommand {
                                                     desk.bean(RunSummaryText.class)
                                                             .markdown(reference, true))
                                     .stripTrailing());
+                    return Exit.OK;
+                });
+    }
+
+    @Command(name = "compare", description = "Two runs beside each other.")
+    int compare(@Parameters(paramLabel = "A") String a, @Parameters(paramLabel = "B") String b) {
+        return reading(
+                desk -> {
+                    var compared = desk.call(() -> desk.bean(RunComparison.class).of(a, b, true));
+                    terminal.document(compared);
+                    ComparisonReport.print(terminal, compared);
                     return Exit.OK;
                 });
     }

@@ -73,10 +73,10 @@ final class Sentences {
         var code = problem.problem().code();
         return switch (code) {
             case "agent.unavailable" -> Exit.AGENT;
-            case "run.cap_invalid", "run.budget_too_low", "plan.feature_unavailable" -> Exit.BUDGET;
+            case "run.cap_invalid", "run.cap_below_quote", "plan.feature_unavailable" -> Exit.BUDGET;
             default -> {
                 var missing =
-                        code.endsWith(".not_found")
+                        code.endsWith("not_found")
                                 || code.startsWith("workflow_config.")
                                 || code.startsWith("registry.");
                 yield missing ? Exit.CONFIGURATION : Exit.USAGE;

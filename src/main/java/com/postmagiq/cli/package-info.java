@@ -10,7 +10,11 @@
             "workflow",
             "workflow :: config",
             "workflow :: control",
+            "workflow :: evaluation",
+            "workflow :: editing",
             "workflow :: history",
+            "workflow :: persona",
+            "workflow :: registry",
             "workflow :: run"
         })
 @NullMarked

@@ -57,7 +57,7 @@ public class Posts {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID storeWorkflowText(WorkflowText text) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var postId = text.postId() == null ? create(text, now) : text.postId();
+        var postId = text.postId() == null ? create(text, now) : locked(text.postId());
         var version =
                 jdbc.sql(
                                 "select coalesce(max(version_number), 0) + 1 from app.post_versions where post_id = :id")
@@ -84,8 +84,7 @@ public class Posts {
                 .param("by", text.createdBy())
                 .param("at", now)
                 .update();
-        var changed =
-                jdbc.sql(
+        jdbc.sql(
                                 """
                         update app.posts
                            set current_version_id = :versionId, status = 'ready', run_id = :runId,
@@ -99,11 +98,20 @@ public class Posts {
                         .param("at", now)
                         .param("id", postId)
                         .update();
-        if (changed == 0) {
-            throw new ProblemException(
-                    PostProblem.UNKNOWN_POST, "There is no post %s any more.".formatted(postId));
-        }
         return postId;
+    }
+
+    /** Others who write a version of it wait until this transaction ends. */
+    private UUID locked(UUID postId) {
+        return jdbc.sql("select id from app.posts where id = :id and not is_deleted for update")
+                .param("id", postId)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        PostProblem.UNKNOWN_POST,
+                                        "There is no post %s any more.".formatted(postId)));
     }
 
     private UUID create(WorkflowText text, OffsetDateTime now) {

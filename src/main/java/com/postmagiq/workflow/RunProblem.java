@@ -13,8 +13,16 @@ public enum RunProblem implements Problem {
     STORY_NOT_TEXT("story.not_text", HttpStatus.UNPROCESSABLE_CONTENT, "Story is not text"),
     AGENT_UNAVAILABLE("agent.unavailable", HttpStatus.UNPROCESSABLE_CONTENT, "Agent not available"),
     CAP_TOO_LOW("run.cap_invalid", HttpStatus.UNPROCESSABLE_CONTENT, "Cap not possible"),
+    CAP_BELOW_QUOTE(
+            "run.cap_below_quote", HttpStatus.UNPROCESSABLE_CONTENT, "Cap below the price"),
+    QUOTE_CHANGED("run.quote_changed", HttpStatus.CONFLICT, "Price no longer holds"),
+    FORK_NOT_VISITED(
+            "fork.state_not_visited", HttpStatus.UNPROCESSABLE_CONTENT, "State not visited"),
+    FORK_INVALID("fork.invalid_changes", HttpStatus.UNPROCESSABLE_CONTENT, "Changes not possible"),
+    NOT_ADOPTABLE("run.not_adoptable", HttpStatus.CONFLICT, "No finished text"),
     TIER_UNAVAILABLE(
             "run.tier_unavailable", HttpStatus.UNPROCESSABLE_CONTENT, "Tier not available"),
+    COMPARE_SAME("run.compare_same", HttpStatus.UNPROCESSABLE_CONTENT, "A run beside itself"),
     CONFLICT("run.conflict", HttpStatus.CONFLICT, "Not possible now"),
     NOT_AWAITING("run.not_awaiting", HttpStatus.CONFLICT, "Run does not wait for a decision"),
     NOTHING_TO_COMPLETE("run.nothing_to_complete", HttpStatus.CONFLICT, "No text yet"),

@@ -6,6 +6,7 @@ import com.postmagiq.identity.Users;
 import com.postmagiq.kernel.live.LiveEvents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,14 @@ public class Workspaces {
                                         row.getObject("id", UUID.class),
                                         row.getString("name"),
                                         row.getString("slug")))
+                .orElseThrow(Workspaces::notFound);
+    }
+
+    /** The days and weeks of the bound workspace. */
+    public ZoneId timeZone() {
+        return db.first(
+                        "select time_zone from app.workspaces",
+                        (row, _) -> ZoneId.of(row.getString("time_zone")))
                 .orElseThrow(Workspaces::notFound);
     }
 

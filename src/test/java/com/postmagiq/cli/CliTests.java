@@ -74,6 +74,42 @@ class CliTests {
                 .isEqualTo(Exit.CONFIGURATION);
     }
 
+    /** One finished run without a model is all there is. */
+    private void evaluated(List<String> database) throws IOException {
+        assertThat(run(database, "eval", "summary").results())
+                .containsPattern("\\n0 +0 +n/a +0.00 +0 ");
+        var file = folder.resolve("weeks.csv").toString();
+        var weeks =
+                run(
+                        database,
+                        "eval",
+                        "trend",
+                        "--weeks",
+                        "1",
+                        "--include-offline",
+                        "--export",
+                        file);
+        assertThat(weeks.exit()).as(weeks.notes()).isZero();
+        assertThat(Files.readString(Path.of(file)))
+                .startsWith("week,runs,avg_quality,total_cost,total_tokens\r\n")
+                .hasLineCount(2)
+                .contains(",1,");
+        var story = run(database, "eval", "post", "1", "--include-offline", "--json");
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(story.results())
+                                .at("/iterations/0/iteration")
+                                .asInt())
+                .isEqualTo(1);
+        for (var command : List.of("agents", "auditors", "costs", "daily")) {
+            assertThat(run(database, "eval", command, "--include-offline").exit()).isZero();
+        }
+        assertThat(run(database, "eval", "best", "draft").exit()).isZero();
+        assertThat(run(database, "eval", "post", "nowhere").exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(run(database, "eval", "agents", "--days", "0").exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(database, "runs", "compare", "1", "1").exit()).isEqualTo(Exit.USAGE);
+    }
+
     /** The shipped offline configuration with a key nobody knows, which is worth a warning. */
     private String warned() throws IOException {
         var file = folder.resolve("warned.yaml");
@@ -139,6 +175,7 @@ class CliTests {
 
     @Test
     @Tag("workflow-81")
+    @Tag("workflow-95")
     void given_nobody_at_a_terminal__when_run_and_decided__then_the_exit_codes_tell()
             throws IOException {
         var database = database("cli_run_and_decide");
@@ -159,6 +196,7 @@ class CliTests {
         assertThat(run(database, "decide", "1", "approve").exit()).isEqualTo(Exit.USAGE);
 
         assertThat(run(database, "runs", "summary", "1").results()).contains("Status: complete");
+        evaluated(database);
         assertThat(run(database, "runs", "states", "1").results()).contains("cross-audit");
         assertThat(run(database, "runs", "tokens", "1").results()).contains("total");
         assertThat(run(database, "runs", "events", "1", "--type", "state.completed").results())
@@ -166,6 +204,52 @@ class CliTests {
         assertThat(run(database, "runs", "list", "--workspace", "nobodys").exit())
                 .isEqualTo(Exit.CONFIGURATION);
         assertThat(run(database, "db", "info").results()).contains("Success");
+    }
+
+    @Test
+    void given_an_empty_database__when_synced__then_a_line_each_and_a_summary_and_then_unchanged() {
+        var database = database("cli_sync");
+
+        assertThat(run(database, "sync-workflows", "--dry-run").results())
+                .contains("offline: created")
+                .contains("4 created, 0 updated, 0 unchanged, 0 disabled; nothing was written");
+        var first = run(database, "sync-workflows");
+        assertThat(first.exit()).as(first.notes()).isZero();
+        assertThat(first.results()).contains("4 created, 0 updated, 0 unchanged, 0 disabled\n");
+        assertThat(run(database, "sync-workflows").results())
+                .contains("offline: unchanged")
+                .contains("0 created, 0 updated, 4 unchanged");
+        var nowhere = new ArrayList<>(database);
+        nowhere.add("--postmagiq.environment=moon");
+        assertThat(run(nowhere, "sync-workflows").exit()).isEqualTo(Exit.FAILED);
+        var unreadable = new ArrayList<>(database);
+        unreadable.add("--postmagiq.workflow.directory=" + folder.resolve("none"));
+        assertThat(run(unreadable, "sync-workflows").exit()).isEqualTo(Exit.FAILED);
+    }
+
+    @Test
+    void given_a_workspace__when_its_configurations_and_personas_are_looked_at__then_they_are_told()
+            throws IOException {
+        var database = database("cli_registry");
+        run(database, "run", "--story", write("good.md", STORY), "--no-wait");
+
+        assertThat(run(database, "configs", "list").results()).contains("offline");
+        assertThat(run(database, "configs", "history", "offline").results()).contains("1  ");
+        assertThat(run(database, "configs", "diff", "offline").results())
+                .contains("version 1 to 1");
+        var rollback = run(database, "configs", "rollback", "offline");
+        assertThat(rollback.exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(rollback.notes()).contains("comes with the product");
+        assertThat(run(database, "personas", "list").results()).contains("story-reviewer");
+        assertThat(run(database, "personas", "show", "writer").results())
+                .contains("Your role: writer");
+        assertThat(run(database, "personas", "seed").results())
+                .contains("persona writer: unchanged, version 1")
+                .contains("voice professional: unchanged");
+        assertThat(run(database, "voices", "seed").results()).doesNotContain("persona writer");
+        assertThat(run(database, "personas", "check").exit()).isZero();
+        assertThat(run(database, "personas", "list", "--workspace", "nobodys").exit())
+                .isEqualTo(Exit.CONFIGURATION);
     }
 
     private String write(String name, String text) throws IOException {

@@ -50,9 +50,13 @@ class ArchitectureTests {
         "com.postmagiq.agents",
         "com.postmagiq.content",
         "com.postmagiq.workflow.run",
+        "com.postmagiq.workflow.budget",
         "com.postmagiq.workflow.engine",
         "com.postmagiq.workflow.control",
+        "com.postmagiq.workflow.evaluation",
         "com.postmagiq.workflow.history",
+        "com.postmagiq.workflow.persona",
+        "com.postmagiq.workflow.registry",
         "com.postmagiq.cli"
     };
 

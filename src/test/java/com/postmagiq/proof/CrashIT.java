@@ -10,6 +10,7 @@ import com.postmagiq.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,11 @@ class CrashIT {
     }
 
     @AfterEach
-    void deleteFolder() {
+    void keepTheLogOnly() throws IOException {
+        Files.copy(
+                folder.resolve("server.log"),
+                Path.of("target", "crash-%d.log".formatted(port)),
+                StandardCopyOption.REPLACE_EXISTING);
         TestPostgres.delete(folder);
     }
 

@@ -8,6 +8,7 @@ import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class CostCapTests {
     @Test
     @Tag("workflow-36")
     void
-            given_room_for_two_of_three_drafts__when_all_begin_at_once__then_the_cap_holds_all_along() {
+            given_room_for_two_of_three_drafts__when_all_begin_at_once__then_the_third_waits_and_the_cap_holds_all_along() {
         var cap = new BigDecimal("2.5");
         var slow = Duration.ofMillis(300);
         // Each call may cost a dollar, and costs a fraction of it.
@@ -48,16 +49,26 @@ class CostCapTests {
                 .until(
                         () -> {
                             assertThat(spentAndHeld(run)).isLessThanOrEqualTo(cap);
-                            return room.status(run).equals("halted");
+                            return room.status(run).equals("awaiting_human");
                         });
 
-        assertThat(room.run(run).text("/error/code")).isEqualTo("breaker.hard_cost_limit");
         assertThat(
                         room.calls("writer-a").size()
                                 + room.calls("writer-b").size()
                                 + room.calls("writer-c").size())
-                .isEqualTo(2);
-        assertThat(spentAndHeld(run)).isLessThan(BigDecimal.ONE);
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Tag("workflow-36")
+    void given_less_room_than_one_call_may_cost__when_it_is_about_to_begin__then_the_run_stops() {
+        room.uses("split", "output: 0.002", "output: 1.0").obliging();
+
+        var run = room.start(Map.of("max_cost_usd", "0.9"));
+
+        assertThat(room.awaits(run, "halted").text("/error/code"))
+                .isEqualTo("breaker.hard_cost_limit");
+        assertThat(room.calls()).isEmpty();
     }
 
     private BigDecimal spentAndHeld(String run) {

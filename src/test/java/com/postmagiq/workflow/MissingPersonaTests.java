@@ -10,17 +10,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs whose configuration names a role that was there when they began and is gone since. */
 @RunsTest
 class MissingPersonaTests {
     private final Newsroom room;
     private final Database database;
-    private final JdbcClient jdbc;
 
-    MissingPersonaTests(@LocalServerPort int port, Database database, JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    MissingPersonaTests(@LocalServerPort int port, Database database) {
         this.room = Newsroom.open(port);
         this.database = database;
     }
@@ -68,18 +65,25 @@ class MissingPersonaTests {
     /** Pins the run to its configuration with another name in the place of a role. */
     private void loses(String run, String persona, String gone) {
         var pinned = room.run(run).text("/config_hash");
+        var workspace = room.owner.workspaceId();
         var yaml =
-                jdbc.sql("select yaml from core.workflow_config_versions where content_hash = ?")
-                        .param(pinned)
-                        .query(String.class)
-                        .single();
+                Maintenance.<String>call(
+                        database,
+                        rows ->
+                                rows.sql(
+                                                "select yaml from app.pinned_configs where workspace_id = ? and content_hash = ?")
+                                        .params(workspace, pinned)
+                                        .query(String.class)
+                                        .single());
         var changed = yaml.replace("persona: " + persona + "\n", "persona: " + gone + "\n");
         assertThat(changed).isNotEqualTo(yaml);
         var hash = ContentHash.of(changed);
-        jdbc.sql(
-                        "insert into core.workflow_config_versions (content_hash, slug, yaml) values (?, ?, ?)")
-                .params(hash, room.slug(), changed)
-                .update();
+        Maintenance.update(
+                database,
+                "insert into app.pinned_configs (workspace_id, content_hash, yaml) values (?, ?, ?)",
+                workspace,
+                hash,
+                changed);
         Maintenance.update(
                 database,
                 "update app.workflow_runs set config_hash = ? where id = ?",

@@ -79,14 +79,7 @@ final class Newsroom {
      * @param changes pairs of a text that must be there and what stands in its place
      */
     Newsroom uses(String template, String... changes) {
-        var yaml = read(TEMPLATES.resolve(template + ".yaml")).replace("@mark@", mark);
-        for (var i = 0; i < changes.length; i += 2) {
-            if (!yaml.contains(changes[i])) {
-                throw new IllegalArgumentException("Not in the template: " + changes[i]);
-            }
-            yaml = yaml.replace(changes[i], changes[i + 1]);
-        }
-        return usesText(yaml);
+        return usesText(yaml(template, changes));
     }
 
     /** Takes a configuration as it ships. */
@@ -99,6 +92,27 @@ final class Newsroom {
         slugs.add(slug);
         write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
         register(slug);
+        RunsTest.OnFakeProvider.sync();
+        return this;
+    }
+
+    /** A template with this room's mark and the changes. */
+    String yaml(String template, String... changes) {
+        var yaml = read(TEMPLATES.resolve(template + ".yaml")).replace("@mark@", mark);
+        for (var i = 0; i < changes.length; i += 2) {
+            if (!yaml.contains(changes[i])) {
+                throw new IllegalArgumentException("Not in the template: " + changes[i]);
+            }
+            yaml = yaml.replace(changes[i], changes[i + 1]);
+        }
+        return yaml;
+    }
+
+    /** Edits the configuration that {@link #uses} wrote last. */
+    Newsroom edits(String text, String instead) {
+        var file = DIRECTORY.resolve("configs").resolve(slug() + ".yaml");
+        write(file, read(file).replace(text, instead));
+        RunsTest.OnFakeProvider.sync();
         return this;
     }
 

@@ -1,11 +1,14 @@
 package com.postmagiq.workflow;
 
 import com.postmagiq.PostmagiqTest;
+import com.postmagiq.workflow.registry.RegistrySync;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +25,16 @@ import org.springframework.test.context.ContextConfiguration;
 public @interface RunsTest {
     /** Points the application at {@link Newsroom}'s provider and configurations. */
     class OnFakeProvider implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        private static final Set<ConfigurableApplicationContext> CONTEXTS =
+                ConcurrentHashMap.newKeySet();
+
+        /** Brings the configurations that tests wrote into the database, as the command does. */
+        static void sync() {
+            CONTEXTS.stream()
+                    .filter(ConfigurableApplicationContext::isActive)
+                    .forEach(context -> context.getBean(RegistrySync.class).sync(false));
+        }
+
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(
@@ -38,6 +51,7 @@ public @interface RunsTest {
                             "postmagiq.agents.limits.openai.tokens-per-minute=0",
                             "postmagiq.agents.breaker-wait=100ms")
                     .applyTo(context);
+            CONTEXTS.add(context);
         }
     }
 }

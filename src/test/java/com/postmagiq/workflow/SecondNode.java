@@ -22,8 +22,9 @@ final class SecondNode implements AutoCloseable {
 
     /**
      * @param folder the new node's own data directory
+     * @param settings further settings, name=value
      */
-    static SecondNode beside(Database first, Path folder) {
+    static SecondNode beside(Database first, Path folder, String... settings) {
         var access = first.access();
         return new SecondNode(
                 new SpringApplicationBuilder(PostmagiqApplication.class)
@@ -37,6 +38,7 @@ final class SecondNode implements AutoCloseable {
                                                     () -> new Database(access, access.app(), null));
                                 },
                                 new RunsTest.OnFakeProvider())
+                        .properties(settings)
                         .properties(
                                 "server.port=0",
                                 "postmagiq.data-dir=" + folder,

@@ -186,6 +186,8 @@ class TenantIsolationTests {
     }
 
     private Tenant tenant(Api owner) {
+        Storyteller.budget(owner);
+        Storyteller.settleIn(owner);
         var story = Storyteller.offline(owner);
         story.approveToTheEnd();
         story.dismissAFinding();

@@ -257,10 +257,14 @@ public final class TenancyCatalogue {
                     "scheduled_tasks",
                     "model_aliases",
                     "model_prices",
+                    // what the product brings for runs: configurations, roles, rules, voices
+                    "system_configs",
+                    "system_config_versions",
+                    "system_personas",
+                    "system_persona_versions",
+                    "system_prompt_texts",
                     "provider_buckets",
                     "provider_turns",
-                    // texts of configurations by their hash, pinned by runs
-                    "workflow_config_versions",
                     // people and how they sign in
                     "users",
                     "user_identities",

@@ -10,6 +10,9 @@ public enum GeneralProblem implements Problem {
     NOT_FOUND("not_found", HttpStatus.NOT_FOUND, "Not found"),
     METHOD_NOT_ALLOWED("method_not_allowed", HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     NOT_ACCEPTABLE("not_acceptable", HttpStatus.NOT_ACCEPTABLE, "No such representation"),
+    STALE_REVISION("stale_revision", HttpStatus.PRECONDITION_FAILED, "Changed meanwhile"),
+    PRECONDITION_REQUIRED(
+            "precondition_required", HttpStatus.PRECONDITION_REQUIRED, "If-Match needed"),
     CONFLICT("conflict", HttpStatus.CONFLICT, "Changed meanwhile"),
     PAYLOAD_TOO_LARGE("payload_too_large", HttpStatus.CONTENT_TOO_LARGE, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(

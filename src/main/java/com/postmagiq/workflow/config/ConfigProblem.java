@@ -11,6 +11,11 @@ public enum ConfigProblem implements Problem {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "Configuration with errors"),
     TIER_REQUIRED("plan.feature_unavailable", HttpStatus.PAYMENT_REQUIRED, "Not part of the plan"),
+    SLUG_TAKEN("workflow_config.slug_taken", HttpStatus.CONFLICT, "Name taken"),
+    TOO_MANY("workflow_config.too_many", HttpStatus.CONFLICT, "Too many configurations"),
+    VERSION_NOT_FOUND("workflow_config.version_not_found", HttpStatus.NOT_FOUND, "No such version"),
+    SYSTEM_READ_ONLY(
+            "workflow_config.system_read_only", HttpStatus.FORBIDDEN, "Comes with the product"),
     REGISTRY_UNREADABLE(
             "registry.unreadable", HttpStatus.INTERNAL_SERVER_ERROR, "Registry unreadable"),
     UNKNOWN_ENVIRONMENT(

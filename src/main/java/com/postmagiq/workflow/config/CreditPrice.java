@@ -66,6 +66,38 @@ public final class CreditPrice {
         };
     }
 
+    /**
+     * What a run costs that begins in the middle: the deduction points of every slot it will make
+     * on the way forward, at most the whole price, and at least 1 where anything costs.
+     *
+     * @param path states from the entered one on, see {@link StateGraph#forwardFrom}
+     * @param onlyFirst agents of the first state that are asked; empty asks all
+     */
+    public static Quote partial(
+            WorkflowConfig effective,
+            List<String> path,
+            List<String> onlyFirst,
+            Predicate<AgentDefinition> free) {
+        var items = new ArrayList<Item>();
+        for (var name : path) {
+            if (effective.states().get(name) instanceof State.Asking asking) {
+                for (var agent : ArtefactNames.agents(asking)) {
+                    var asked =
+                            !name.equals(path.getFirst())
+                                    || onlyFirst.isEmpty()
+                                    || onlyFirst.contains(agent);
+                    var points = asked ? deduction(effective, asking, agent, free) : 0;
+                    if (points > 0) {
+                        items.add(new Item(name, Optional.of(agent), points));
+                    }
+                }
+            }
+        }
+        var most = quote(effective, free).total();
+        var sum = items.stream().mapToInt(Item::weight).sum();
+        return new Quote(Math.min(most, Math.max(1, sum)), List.copyOf(items), List.of());
+    }
+
     /** An agent's own weight, else that of its list, else 1; a free provider's agents weigh 0. */
     public static int weight(WorkflowConfig config, String agent, Predicate<AgentDefinition> free) {
         var weights = config.creditWeights();

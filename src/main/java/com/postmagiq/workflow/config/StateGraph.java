@@ -65,11 +65,17 @@ public record StateGraph(List<Node> nodes, List<Edge> edges, List<String> forwar
     }
 
     private static List<String> forwardPath(WorkflowConfig config) {
+        return config.states().values().stream()
+                .filter(State.Initial.class::isInstance)
+                .findFirst()
+                .map(initial -> forwardFrom(config, initial.name()))
+                .orElse(List.of());
+    }
+
+    /** States of a run in which everything goes well from this one on, itself first. */
+    public static List<String> forwardFrom(WorkflowConfig config, String state) {
         var path = new LinkedHashSet<String>();
-        var at =
-                config.states().values().stream()
-                        .filter(State.Initial.class::isInstance)
-                        .findFirst();
+        var at = Optional.ofNullable(config.states().get(state));
         while (at.isPresent() && path.add(at.get().name())) {
             at = Transitions.forward(config, at.get()).map(config.states()::get);
         }

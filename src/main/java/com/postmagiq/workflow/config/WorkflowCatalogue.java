@@ -1,10 +1,11 @@
 package com.postmagiq.workflow.config;
 
 import com.postmagiq.kernel.problem.ProblemException;
-import com.postmagiq.workflow.config.Registry.Deployment;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,32 +15,55 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowCatalogue {
     private static final String OFFLINE = "offline";
 
-    private final Deployment deployment;
+    private final @Nullable String standard;
     private final Map<String, Listed> listed;
 
-    private WorkflowCatalogue(Deployment deployment, Map<String, Listed> listed) {
-        this.deployment = deployment;
+    private WorkflowCatalogue(@Nullable String standard, Map<String, Listed> listed) {
+        this.standard = standard;
         this.listed = listed;
     }
 
-    /** Why a configuration of the registry cannot be run here. */
+    /** Why a configuration cannot be run here. */
     public enum Disabled {
         SWITCHED_OFF,
         ENVIRONMENT,
         FILE_MISSING,
-        INVALID
+        INVALID,
+        /** The registry does not name it any more. */
+        ORPHANED;
+
+        /** As it stands in the database and in answers. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who wrote a configuration. */
+    public enum Origin {
+        SYSTEM,
+        OWN;
+
+        /** As it stands in answers. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
-     * An entry of the registry and what became of it.
+     * A configuration and what became of it.
      *
-     * @param text the file's text, when there is one
-     * @param result what its validation came to, when there is a text
+     * @param version of the text; 0 where only files were read
+     * @param text as it stands, when there is one
+     * @param result what the validation of that text came to
+     * @param errors what is wrong, while that is why it is disabled
      */
     public record Listed(
             RegistryEntry entry,
+            Origin origin,
+            int version,
             Optional<String> text,
             Optional<ValidationResult> result,
+            List<Issue> errors,
             Optional<Disabled> disabled) {
 
         public boolean runnable() {
@@ -55,6 +79,8 @@ public final class WorkflowCatalogue {
     public enum Reason {
         REQUESTED,
         WORKSPACE,
+        /** The operator's shorthand, such as {@code LLM_PROVIDER=groq}. */
+        OPERATOR,
         DEPLOYMENT_DEFAULT,
         FIRST_ENABLED,
         /** Stands in for a default whose agents have no credentials. */
@@ -67,10 +93,26 @@ public final class WorkflowCatalogue {
      * @param config as written; apply {@link TierResolver} before running or pricing it
      * @param hash SHA-256 of the text
      */
-    public record Chosen(RegistryEntry entry, WorkflowConfig config, String hash, Reason reason) {}
+    public record Chosen(Listed listed, WorkflowConfig config, String hash, Reason reason) {
+        public RegistryEntry entry() {
+            return listed.entry();
+        }
+    }
 
     /**
-     * Reads and validates everything the registry lists.
+     * A catalogue of what is stored.
+     *
+     * @param standard what the deployment runs when nothing is named
+     * @param listed in order; a later one of the same slug replaces an earlier one
+     */
+    public static WorkflowCatalogue of(@Nullable String standard, List<Listed> listed) {
+        var bySlug = new LinkedHashMap<String, Listed>();
+        listed.forEach(it -> bySlug.put(it.entry().slug(), it));
+        return new WorkflowCatalogue(standard, Collections.unmodifiableMap(bySlug));
+    }
+
+    /**
+     * Reads and validates every file the registry lists.
      *
      * @param environment value of DEPLOYMENT_ENV
      * @throws ProblemException when the registry is unreadable or does not know the environment
@@ -89,17 +131,25 @@ public final class WorkflowCatalogue {
             var result = text.map(yaml -> validator.validate(yaml, personas, models));
             listed.put(
                     entry.slug(),
-                    new Listed(entry, text, result, disabled(entry, deployment, result)));
+                    new Listed(
+                            entry,
+                            Origin.SYSTEM,
+                            0,
+                            text,
+                            result,
+                            result.map(ValidationResult::errors).orElse(List.of()),
+                            disabled(entry, deployment.includeEnvironments(), result)));
         }
-        return new WorkflowCatalogue(deployment, Collections.unmodifiableMap(listed));
+        return new WorkflowCatalogue(
+                deployment.defaultWorkflow(), Collections.unmodifiableMap(listed));
     }
 
     private static Optional<Disabled> disabled(
-            RegistryEntry entry, Deployment deployment, Optional<ValidationResult> result) {
+            RegistryEntry entry, List<String> environments, Optional<ValidationResult> result) {
         if (!entry.enabled()) {
             return Optional.of(Disabled.SWITCHED_OFF);
         }
-        if (!deployment.includeEnvironments().contains(entry.environment())) {
+        if (!environments.contains(entry.environment())) {
             return Optional.of(Disabled.ENVIRONMENT);
         }
         if (result.isEmpty()) {
@@ -108,18 +158,25 @@ public final class WorkflowCatalogue {
         return result.get().valid() ? Optional.empty() : Optional.of(Disabled.INVALID);
     }
 
+    /** What the deployment runs when nothing is named, if that can be run. */
+    public Optional<String> standard() {
+        return Optional.ofNullable(standard).filter(slug -> runnable(slug).isPresent());
+    }
+
     /** By slug, in the order of the registry. */
     public Map<String, Listed> all() {
         return listed;
     }
 
     /**
-     * The configuration of a run: the requested one, else the workspace's, else the deployment's
-     * default, else the first enabled by name. Where the last two have no credentials, the offline
+     * The configuration of a run: the requested one, else the workspace's, else the operator's,
+     * else the deployment's default, else the first enabled by name. A choice of the workspace that
+     * cannot be run any more counts as none. Where the last two have no credentials, the offline
      * one stands in.
      *
      * @param requested slug from the request; a path is simply unknown
      * @param workspaceDefault slug from the workspace's settings
+     * @param operatorDefault slug from the installation's settings
      * @param subscriptionTier the plan, such as {@code team}
      * @param usable whether every agent of a configuration could be called now
      * @throws ProblemException {@code workflow_config.not_found}, {@code workflow_config.invalid}
@@ -128,13 +185,21 @@ public final class WorkflowCatalogue {
     public Chosen resolve(
             @Nullable String requested,
             @Nullable String workspaceDefault,
+            @Nullable String operatorDefault,
             String subscriptionTier,
             Predicate<WorkflowConfig> usable) {
         if (requested != null) {
             return named(requested, subscriptionTier, Reason.REQUESTED);
         }
-        if (workspaceDefault != null) {
-            return named(workspaceDefault, subscriptionTier, Reason.WORKSPACE);
+        var preferred =
+                Optional.ofNullable(workspaceDefault)
+                        .flatMap(this::runnable)
+                        .filter(it -> qualifies(it.entry(), subscriptionTier));
+        if (preferred.isPresent()) {
+            return chosen(preferred.get(), subscriptionTier, Reason.WORKSPACE);
+        }
+        if (operatorDefault != null) {
+            return named(operatorDefault, subscriptionTier, Reason.OPERATOR);
         }
         var implicit = implicit(subscriptionTier);
         return usable.test(implicit.config())
@@ -143,9 +208,12 @@ public final class WorkflowCatalogue {
     }
 
     private Chosen implicit(String subscriptionTier) {
-        var standard = runnable(deployment.defaultWorkflow());
-        if (standard.isPresent()) {
-            return chosen(standard.get(), subscriptionTier, Reason.DEPLOYMENT_DEFAULT);
+        var named =
+                Optional.ofNullable(standard)
+                        .flatMap(this::runnable)
+                        .filter(it -> qualifies(it.entry(), subscriptionTier));
+        if (named.isPresent()) {
+            return chosen(named.get(), subscriptionTier, Reason.DEPLOYMENT_DEFAULT);
         }
         var first =
                 listed.values().stream()
@@ -185,10 +253,10 @@ public final class WorkflowCatalogue {
     private void refuseInvalid(String slug) {
         var found = listed.get(slug);
         if (found != null && found.disabled().filter(Disabled.INVALID::equals).isPresent()) {
-            var errors = found.result().orElseThrow().errors();
+            var errors = found.errors();
             throw new ProblemException(
                             ConfigProblem.INVALID,
-                            "Configuration '%s' has %d errors and cannot be run; mend its file."
+                            "Configuration '%s' has %d errors and cannot be run; mend it."
                                     .formatted(slug, errors.size()))
                     .with("findings", errors);
         }
@@ -210,10 +278,11 @@ public final class WorkflowCatalogue {
                     .with("required_tier", entry.tierRequired().orElse(""));
         }
         var result = found.result().orElseThrow();
-        return new Chosen(entry, found.config().orElseThrow(), result.contentHash(), reason);
+        return new Chosen(found, found.config().orElseThrow(), result.contentHash(), reason);
     }
 
-    private static boolean qualifies(RegistryEntry entry, String subscriptionTier) {
+    /** Whether a plan is enough for a configuration. */
+    public static boolean qualifies(RegistryEntry entry, String subscriptionTier) {
         return entry.tierRequired()
                 .map(required -> WorkflowTier.qualifies(subscriptionTier, required))
                 .orElse(true);

@@ -5,8 +5,12 @@ import com.postmagiq.quality.CheckOverride;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,27 @@ public record WorkflowConfig(
         @Nullable String version,
         @Nullable String name,
         @Nullable String description) {
+
+    /** Slugs of the personas its states name, aliases resolved. */
+    public Set<String> usedPersonas() {
+        var slugs = new LinkedHashSet<@Nullable String>();
+        for (var state : states.values()) {
+            switch (state) {
+                case State.Single single -> slugs.add(single.persona());
+                case State.FanOut fanOut ->
+                        fanOut.slots().forEach(slot -> slugs.add(slot.persona()));
+                case State.OrchestratorTask task -> slugs.add(task.persona());
+                case State.Initial _, State.HumanApproval _, State.Terminal _ -> {}
+            }
+        }
+        if (orchestrator != null) {
+            slugs.add(orchestrator.persona());
+        }
+        return slugs.stream()
+                .filter(Objects::nonNull)
+                .map(slug -> personas.getOrDefault(slug, slug))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /** Default agent of orchestrator tasks, and whether it may advise after a breaker trip. */
     public record Orchestrator(

@@ -2,23 +2,35 @@ package com.postmagiq.workflow.control;
 
 import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.problem.ProblemException;
-import com.postmagiq.kernel.settings.Installation;
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.RunProblem;
+import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.config.CreditPrice;
 import com.postmagiq.workflow.config.ModelKnowledge;
-import com.postmagiq.workflow.config.ShippedWorkflows;
+import com.postmagiq.workflow.config.PersonaKnowledge;
+import com.postmagiq.workflow.config.RegistryEntry;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.TierResolver;
 import com.postmagiq.workflow.config.WorkflowCatalogue;
+import com.postmagiq.workflow.config.WorkflowCatalogue.Disabled;
+import com.postmagiq.workflow.config.WorkflowCatalogue.Listed;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.engine.RunCredits;
-import com.postmagiq.workflow.persona.PersonaCatalogue;
+import com.postmagiq.workflow.persona.Personas;
+import com.postmagiq.workflow.registry.OwnConfigs;
+import com.postmagiq.workflow.registry.RegistryAtStart;
+import com.postmagiq.workflow.registry.SystemConfigs;
+import com.postmagiq.workflow.registry.ValidatedTexts;
+import com.postmagiq.workflow.registry.ValidatedTexts.Judged;
+import com.postmagiq.workflow.registry.WorkflowSettings;
+import com.postmagiq.workflow.registry.WorkspaceChoices;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,29 +41,43 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Configurations {
-    /** The plan of an installation without billing. */
-    static final String PLAN = "self_hosted";
-
     private static final String OFFLINE = "offline";
 
-    private final Installation installation;
+    /** Stands where others say which deployments they are for. */
+    private static final String OWN_ENVIRONMENT = "workspace";
+
     private final WorkflowSettings settings;
-    private final PersonaCatalogue personas;
+    private final SystemConfigs system;
+    private final OwnConfigs own;
+    private final WorkspaceChoices choices;
+    private final ValidatedTexts texts;
+    private final Personas personas;
     private final ModelKnowledge models;
+    private final WorkspacePlan plan;
     private final Agents agents;
     private final RunCredits credits;
 
     Configurations(
-            Installation installation,
+            RegistryAtStart synced,
             WorkflowSettings settings,
-            PersonaCatalogue personas,
+            SystemConfigs system,
+            OwnConfigs own,
+            WorkspaceChoices choices,
+            ValidatedTexts texts,
+            Personas personas,
             ModelKnowledge models,
+            WorkspacePlan plan,
             Agents agents,
             RunCredits credits) {
-        this.installation = installation;
+        Objects.requireNonNull(synced);
         this.settings = settings;
+        this.system = system;
+        this.own = own;
+        this.choices = choices;
+        this.texts = texts;
         this.personas = personas;
         this.models = models;
+        this.plan = plan;
         this.agents = agents;
         this.credits = credits;
     }
@@ -63,10 +89,12 @@ public class Configurations {
     /**
      * A configuration chosen for a run.
      *
+     * @param version of the configuration; null for a file that has none
      * @param config effective for the tier
      */
     public record Choice(
             String slug,
+            @Nullable Integer version,
             String yaml,
             String hash,
             WorkflowTier tier,
@@ -77,50 +105,164 @@ public class Configurations {
             List<Unusable> unusable) {}
 
     /**
-     * Read anew each time, so that an edited file counts from the next start on and never for a run
-     * that has begun.
+     * What the product brings and, inside a workspace, what that one wrote itself. As stored: an
+     * edited file counts after the next sync, and never for a run that has begun.
      */
     public WorkflowCatalogue catalogue() {
-        return WorkflowCatalogue.load(
-                ShippedWorkflows.in(settings.directory()),
-                installation.environment().code(),
-                personas.knowledge(),
-                models);
+        return catalogue(CurrentWorkspace.idOrNull() == null ? List.of() : own.all());
+    }
+
+    private WorkflowCatalogue catalogue(List<OwnConfigs.Row> written) {
+        var knowledge = personas.knowledge();
+        var listed = new ArrayList<Listed>();
+        String standard = null;
+        for (var row : system.all()) {
+            if (row.standard()) {
+                standard = row.entry().slug();
+            }
+            listed.add(listed(row, knowledge));
+        }
+        written.forEach(row -> listed.add(listed(row, knowledge)));
+        return WorkflowCatalogue.of(standard, listed);
+    }
+
+    private Listed listed(SystemConfigs.Row row, PersonaKnowledge knowledge) {
+        var hash = row.contentHash();
+        var judged =
+                hash == null
+                        ? Optional.<Judged>empty()
+                        : Optional.of(texts.of(hash, knowledge, () -> system.text(hash)));
+        return new Listed(
+                row.entry(),
+                WorkflowCatalogue.Origin.SYSTEM,
+                row.version(),
+                judged.map(Judged::yaml),
+                judged.map(Judged::result),
+                row.findings(),
+                row.disabled().or(() -> invalid(judged)));
+    }
+
+    private Listed listed(OwnConfigs.Row row, PersonaKnowledge knowledge) {
+        var hash = row.contentHash();
+        var judged = Optional.of(texts.of(hash, knowledge, () -> own.text(hash)));
+        return new Listed(
+                new RegistryEntry(
+                        row.slug(),
+                        row.name(),
+                        row.description(),
+                        "",
+                        OWN_ENVIRONMENT,
+                        row.enabled(),
+                        Optional.empty(),
+                        List.of(),
+                        false),
+                WorkflowCatalogue.Origin.OWN,
+                row.version(),
+                judged.map(Judged::yaml),
+                judged.map(Judged::result),
+                judged.get().result().errors(),
+                row.enabled() ? invalid(judged) : Optional.of(Disabled.SWITCHED_OFF));
+    }
+
+    /** What was valid when it was saved need not be so for ever: a persona may be gone since. */
+    private static Optional<Disabled> invalid(Optional<Judged> judged) {
+        return judged.filter(it -> !it.result().valid()).map(_ -> Disabled.INVALID);
     }
 
     /**
      * The configuration a run would use.
      *
-     * @throws ProblemException {@code workflow_config.not_found}, {@code run.tier_unavailable}
+     * @throws ProblemException {@code workflow_config.not_found}, {@code workflow_config.invalid},
+     *     {@code plan.feature_unavailable}, {@code run.tier_unavailable}
      */
     public Choice choose(@Nullable String slug, @Nullable String tier) {
-        var catalogue = catalogue();
+        var inside = CurrentWorkspace.idOrNull() != null;
+        var preferred = inside ? choices.config().orElse(null) : null;
+        var wanted = slug == null ? preferred : slug;
+        // One of its own is looked up by name: a run start reads nothing it does not need.
+        var written =
+                inside && wanted != null
+                        ? own.find(wanted).stream().toList()
+                        : List.<OwnConfigs.Row>of();
         var chosen =
-                catalogue.resolve(
-                        slug, settings.preferred(), PLAN, config -> unusable(config).isEmpty());
-        var level =
-                tier == null
-                        ? WorkflowTier.of(PLAN)
-                        : WorkflowTier.requested(tier, PLAN)
-                                .orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        RunProblem.TIER_UNAVAILABLE,
-                                                        "The tier '%s' is not known; use standard or premium."
-                                                                .formatted(tier)));
-        var listed = Objects.requireNonNull(catalogue.all().get(chosen.entry().slug()));
+                catalogue(written)
+                        .resolve(
+                                slug,
+                                preferred,
+                                settings.preferred(),
+                                plan.tier(),
+                                config -> unusable(config).isEmpty());
         return choice(
                 chosen.entry().slug(),
-                listed.text().orElseThrow(),
+                chosen.listed().version(),
+                chosen.listed().text().orElseThrow(),
                 chosen.hash(),
-                level,
+                level(tier),
                 chosen.config(),
                 chosen.reason());
     }
 
-    /** A configuration from anywhere, such as a file the operator names on the command line. */
-    public Choice choice(
+    /**
+     * A configuration that somebody may look at, be it beyond the plan or not to be run right now.
+     *
+     * @throws ProblemException {@code run.tier_unavailable}
+     */
+    public Optional<Choice> shown(Listed listed, @Nullable String tier) {
+        return listed.result()
+                .flatMap(
+                        result ->
+                                result.config()
+                                        .map(
+                                                config ->
+                                                        choice(
+                                                                listed.entry().slug(),
+                                                                listed.version(),
+                                                                listed.text().orElseThrow(),
+                                                                result.contentHash(),
+                                                                level(tier),
+                                                                config,
+                                                                WorkflowCatalogue.Reason
+                                                                        .REQUESTED)));
+    }
+
+    /** Whether the workspace's plan is not enough for it. */
+    public boolean locked(Listed listed) {
+        return !WorkflowCatalogue.qualifies(listed.entry(), plan.tier());
+    }
+
+    /** A file of the command line, which no registry lists. */
+    public Choice ofFile(String name, String yaml, @Nullable String tier, WorkflowConfig written) {
+        return choice(
+                name,
+                null,
+                yaml,
+                ContentHash.of(yaml),
+                level(tier),
+                written,
+                WorkflowCatalogue.Reason.REQUESTED);
+    }
+
+    private WorkflowTier level(@Nullable String tier) {
+        return tier == null
+                ? WorkflowTier.of(plan.tier())
+                : WorkflowTier.requested(tier, plan.tier())
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                RunProblem.TIER_UNAVAILABLE,
+                                                "The tier '%s' is not known or not part of the plan; use standard or premium."
+                                                        .formatted(tier)));
+    }
+
+    /**
+     * A text that was chosen before.
+     *
+     * @param version null for a file that has none
+     * @param written as it stands; the tier is applied here
+     */
+    Choice choice(
             String slug,
+            @Nullable Integer version,
             String yaml,
             String hash,
             WorkflowTier tier,
@@ -129,6 +271,7 @@ public class Configurations {
         var config = TierResolver.effective(written, tier.slug());
         return new Choice(
                 slug,
+                version,
                 yaml,
                 hash,
                 tier,

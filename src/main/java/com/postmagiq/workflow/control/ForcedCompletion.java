@@ -96,18 +96,20 @@ public class ForcedCompletion {
         change.forcedReason = given;
         change.finalOutputId = text.id();
         change.creditsCharged = run.creditsQuoted();
-        change.postId =
-                posts.store(
-                        new FinishedPosts.Finished(
-                                run.id(),
-                                run.number(),
-                                run.postId(),
-                                run.label(),
-                                run.shape(),
-                                story.content(),
-                                text.content(),
-                                actor.userId(),
-                                run.offline()));
+        if (run.fork() == null) {
+            change.postId =
+                    posts.store(
+                            new FinishedPosts.Finished(
+                                    run.id(),
+                                    run.number(),
+                                    run.postId(),
+                                    run.label(),
+                                    run.shape(),
+                                    story.content(),
+                                    text.content(),
+                                    actor.userId(),
+                                    run.offline()));
+        }
         var happened = new ArrayList<RunEvent>();
         decisions
                 .closeOpen(run.id(), "cancelled")

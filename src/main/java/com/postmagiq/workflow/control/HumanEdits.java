@@ -6,6 +6,7 @@ import com.postmagiq.quality.Source;
 import com.postmagiq.quality.TextRange;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.ContentHash;
+import com.postmagiq.workflow.config.OutputType;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.engine.TextChecks;
 import com.postmagiq.workflow.run.DecisionPoint;
@@ -117,6 +118,36 @@ class HumanEdits {
         return Optional.of(edit.id());
     }
 
+    /**
+     * Stores a text a person gives a fork in the place of an inherited one; posts are checked, the
+     * findings are told and do not block.
+     */
+    void storeInFork(Run run, WorkflowConfig config, Output before, String given, Instant now) {
+        var text = Normalizer.normalize(given.replace("\r\n", "\n"), Normalizer.Form.NFC).strip();
+        if (text.isEmpty() || text.length() > LONGEST) {
+            throw new ProblemException(
+                    RunProblem.FORK_INVALID,
+                    "An edited text must have 1 to %,d characters.".formatted(LONGEST));
+        }
+        var all = outputs.of(run.id());
+        var edit = version(run, before, all, text, now);
+        outputs.insert(run.workspaceId(), edit);
+        if (edit.is(OutputType.DRAFT) || edit.is(OutputType.FINAL)) {
+            reports.insert(
+                    run.workspaceId(),
+                    run.id(),
+                    checks.check(
+                            edit.id(),
+                            text,
+                            sources(run, all),
+                            run.shape(),
+                            run.platform(),
+                            config,
+                            List.of(),
+                            ranges(before, text)));
+        }
+    }
+
     private static Output version(
             Run run, Output before, List<Output> all, String text, Instant now) {
         var version =
@@ -160,6 +191,11 @@ class HumanEdits {
                                 sources.add(
                                         new Source(
                                                 Source.Kind.STORY, story.id(), story.content())));
+        if (run.fork() != null) {
+            run.fork()
+                    .notes()
+                    .forEach(note -> sources.add(new Source(Source.Kind.FEEDBACK, null, note)));
+        }
         decisions.of(run.id()).stream()
                 .map(DecisionPoint::feedback)
                 .filter(text -> text != null && !text.isBlank())

@@ -2,11 +2,10 @@ package com.postmagiq.workflow.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.postmagiq.workflow.config.ConfigValidator;
-import com.postmagiq.workflow.config.ModelKnowledge;
 import com.postmagiq.workflow.config.PersonaKnowledge;
 import com.postmagiq.workflow.config.TierResolver;
 import com.postmagiq.workflow.config.WorkflowConfig;
+import com.postmagiq.workflow.registry.ValidatedTexts;
 import com.postmagiq.workflow.run.PinnedConfigs;
 import com.postmagiq.workflow.run.Runs;
 import org.springframework.stereotype.Component;
@@ -23,13 +22,11 @@ class PinnedConfigCache implements PinnedConfigs {
     private final Cache<String, WorkflowConfig> parsed =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Runs runs;
-    private final ModelKnowledge models;
-    private final ConfigValidator validator;
+    private final ValidatedTexts texts;
 
-    PinnedConfigCache(Runs runs, ModelKnowledge models, ConfigValidator validator) {
+    PinnedConfigCache(Runs runs, ValidatedTexts texts) {
         this.runs = runs;
-        this.models = models;
-        this.validator = validator;
+        this.texts = texts;
     }
 
     @Override
@@ -39,8 +36,11 @@ class PinnedConfigCache implements PinnedConfigs {
 
     private WorkflowConfig parse(String contentHash, String tier) {
         var result =
-                validator.validate(
-                        runs.pinnedConfig(contentHash), PersonaKnowledge.unjudged(), models);
+                texts.of(
+                                contentHash,
+                                PersonaKnowledge.unjudged(),
+                                () -> runs.pinnedConfig(contentHash))
+                        .result();
         return result.config()
                 .map(config -> TierResolver.effective(config, tier))
                 .orElseThrow(

@@ -4,6 +4,7 @@ import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.engine.ActiveRuns;
+import com.postmagiq.workflow.engine.Losses;
 import com.postmagiq.workflow.engine.RunCredits;
 import com.postmagiq.workflow.limits.SoftRule;
 import com.postmagiq.workflow.run.Decisions;
@@ -50,6 +51,7 @@ public class RunCommands {
     private final PinnedConfigs configs;
     private final ActiveRuns active;
     private final RunCredits credits;
+    private final Losses losses;
     private final Clock clock;
 
     RunCommands(
@@ -63,6 +65,7 @@ public class RunCommands {
             PinnedConfigs configs,
             ActiveRuns active,
             RunCredits credits,
+            Losses losses,
             Clock clock) {
         this.runs = runs;
         this.events = events;
@@ -74,6 +77,7 @@ public class RunCommands {
         this.configs = configs;
         this.active = active;
         this.credits = credits;
+        this.losses = losses;
         this.clock = clock;
     }
 
@@ -174,18 +178,22 @@ public class RunCommands {
         change.pauseRequested = false;
         var reached =
                 credits.reached(
-                        configs.effective(run.configHash(), run.tier()), outputs.of(run.id()));
+                        configs.effective(run.configHash(), run.tier()),
+                        run.id(),
+                        outputs.of(run.id()));
         change.creditsCharged = Math.min(run.creditsQuoted(), reached);
         decisions
                 .closeOpen(run.id(), "cancelled")
                 .forEach(
                         id -> happened.add(event("decision.cancelled", Map.of("decision_id", id))));
-        invocations.endStarted(
+        losses.book(
                 run.id(),
-                Invocation.Status.CANCELLED,
-                "cancelled",
-                "The run was aborted during this call.",
-                now);
+                invocations.endStarted(
+                        run.id(),
+                        Invocation.Status.CANCELLED,
+                        "cancelled",
+                        "The run was aborted during this call.",
+                        now));
         visits.closeOpen(run.id(), now);
         happened.add(
                 event(

@@ -1,55 +1,120 @@
 package com.postmagiq.workflow.control;
 
 import com.postmagiq.agents.Agents;
-import com.postmagiq.agents.TokenEstimate;
-import com.postmagiq.workflow.config.ArtefactNames;
+import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.workflow.RunProblem;
+import com.postmagiq.workflow.budget.CostMeters;
+import com.postmagiq.workflow.budget.MeterReading;
+import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.config.CreditPrice;
-import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.config.StateGraph;
+import com.postmagiq.workflow.run.StoredJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Says before a start what it will take. The money is computed from the texts' lengths; credits are
- * exact.
+ * Says before a start what it will take, and holds that price for ten minutes. Credits are exact;
+ * money comes from finished runs like it, or is computed.
  */
-@Component
+@Service
+@Transactional
 public class RunQuotes {
-    /** Usual length of an answer in words, and tokens a word. */
-    private static final int POST_WORDS = 350;
-
-    private static final int JUDGEMENT_WORDS = 300;
-    private static final double TOKENS_PER_WORD = 1.4;
-
-    /** What role, rules and voice add to each prompt. */
-    private static final long ROLE_TOKENS = 1500;
+    private static final int MONEY_DIGITS = 6;
+    private static final int SECOND_DIGITS = 1;
 
     private final Configurations configurations;
+    private final CostForecast forecast;
+    private final QuoteStore store;
+    private final CostMeters meters;
     private final Agents agents;
+    private final StoredJson json;
+    private final Clock clock;
 
-    RunQuotes(Configurations configurations, Agents agents) {
+    RunQuotes(
+            Configurations configurations,
+            CostForecast forecast,
+            QuoteStore store,
+            CostMeters meters,
+            Agents agents,
+            StoredJson json,
+            Clock clock) {
         this.configurations = configurations;
+        this.forecast = forecast;
+        this.store = store;
+        this.meters = meters;
         this.agents = agents;
+        this.json = json;
+        this.clock = clock;
     }
 
     /** One line of the price. */
     @Schema(name = "QuoteItem")
     public record Item(String item, @Nullable String agent, int weight) {}
 
-    /** USD: what is likely, twice that, and the cap nothing passes. */
+    /**
+     * USD.
+     *
+     * @param expected the median of finished runs, or one visit of every state on the way forward
+     * @param high their 90th percentile, or twice as much
+     * @param worst every visit the limits allow at its worst, at most the run's cap
+     * @param sampleSize how many runs the history has; 0 when computed
+     */
     @Schema(name = "CostEstimate")
-    public record Money(BigDecimal expected, BigDecimal high, BigDecimal worst) {}
+    public record Money(
+            BigDecimal expected,
+            BigDecimal high,
+            BigDecimal worst,
+            @Schema(allowableValues = {"history", "computed"}) String basis,
+            int sampleSize) {}
+
+    /** Seconds of work, without waiting for people. */
+    @Schema(name = "DurationEstimate")
+    public record Seconds(BigDecimal expected, BigDecimal high) {}
+
+    /** A cap the run would count against. */
+    @Schema(name = "QuoteCap")
+    public record Cap(
+            @Schema(
+                            allowableValues = {
+                                "run",
+                                "workspace_day",
+                                "workspace_month",
+                                "installation_day",
+                                "installation_month"
+                            })
+                    String scope,
+            @Schema(allowableValues = {"usd", "credits"}) String unit,
+            BigDecimal limit,
+            BigDecimal spent,
+            BigDecimal held,
+            BigDecimal left) {}
 
     /**
      * What a run would cost.
      *
      * @param offline no language model takes part
      * @param costUsd absent without the right to see money
+     * @param caps those in USD only with the right to see money
+     * @param available whether every agent can be called now
+     * @param wouldExceed whether the expected cost has no room under some cap of the workspace or
+     *     the installation
      */
     public record Quote(
+            UUID quoteId,
+            Instant expiresAt,
             String configSlug,
             String configHash,
             String tier,
@@ -57,7 +122,11 @@ public class RunQuotes {
             List<Item> breakdown,
             List<Configurations.Unusable> unusableAgents,
             boolean offline,
-            @Nullable Money costUsd) {}
+            @Nullable Money costUsd,
+            Seconds durationS,
+            List<Cap> caps,
+            boolean available,
+            boolean wouldExceed) {}
 
     public Quote quote(StartRequest request, boolean money) {
         return quote(request, configurations.choose(request.config(), request.tier()), money);
@@ -66,50 +135,172 @@ public class RunQuotes {
     /** For a configuration that was chosen already. */
     public Quote quote(StartRequest request, Configurations.Choice choice, boolean money) {
         var story = StoryText.accept(request.story());
+        StartChecks.checkCaps(request, choice);
+        var path = StateGraph.of(choice.config()).forwardPath();
+        var computed = forecast.expected(choice.config(), path, CostForecast.tokens(story));
+        var history = store.history(choice.hash(), choice.slug(), choice.tier().slug());
+        var cap =
+                Objects.requireNonNullElse(
+                        request.maxCostUsd(), choice.config().breaker().maxCostHard());
+        var usd =
+                history.map(
+                                past ->
+                                        new Money(
+                                                usd(past.usd()),
+                                                usd(past.highUsd()),
+                                                forecast.worst(choice.config(), story).min(cap),
+                                                "history",
+                                                past.runs()))
+                        .orElseGet(
+                                () ->
+                                        computed(
+                                                computed.usd(),
+                                                forecast.worst(choice.config(), story),
+                                                cap));
+        var seconds =
+                history.map(past -> new Seconds(seconds(past.seconds()), seconds(past.highSeconds())))
+                        .orElseGet(
+                                () ->
+                                        new Seconds(
+                                                seconds(computed.seconds()),
+                                                seconds(2 * computed.seconds())));
+        var price = choice.price();
+        return told(
+                choice,
+                new Terms(
+                        price.total(),
+                        price.breakdown().stream().map(RunQuotes::item).toList(),
+                        Objects.requireNonNullElse(request.maxCredits(), price.total())),
+                usd,
+                seconds,
+                cap,
+                money);
+    }
+
+    /**
+     * What is charged.
+     *
+     * @param maxCredits what the run may cost at most, paid revisions included
+     */
+    record Terms(int credits, List<Item> breakdown, int maxCredits) {}
+
+    /** Keeps the price and tells it. */
+    Quote told(
+            Configurations.Choice choice,
+            Terms terms,
+            Money usd,
+            Seconds seconds,
+            BigDecimal runCap,
+            boolean money) {
+        var readings = meters.readings();
+        var id = Ids.next();
+        var until = store.keep(id, fingerprint(choice, terms.breakdown()), clock.instant());
         return new Quote(
+                id,
+                until,
                 choice.slug(),
                 choice.hash(),
                 choice.tier().slug(),
-                choice.price().total(),
-                choice.price().breakdown().stream().map(RunQuotes::item).toList(),
+                terms.credits(),
+                terms.breakdown(),
                 choice.unusable(),
                 choice.offline(),
-                money ? money(choice, story, request.maxCostUsd()) : null);
+                money ? usd : null,
+                seconds,
+                caps(terms, runCap, readings, money),
+                choice.unusable().isEmpty(),
+                readings.stream()
+                        .map(MeterReading::left)
+                        .filter(Objects::nonNull)
+                        .anyMatch(left -> left.compareTo(usd.expected()) < 0));
     }
 
-    private static Item item(CreditPrice.Item item) {
+    /**
+     * Makes sure that a price still holds.
+     *
+     * @throws ProblemException {@code run.quote_changed}
+     */
+    void confirm(UUID quoteId, Configurations.Choice choice, List<Item> breakdown) {
+        var told = store.fingerprint(quoteId, clock.instant());
+        if (told.isEmpty() || !told.get().equals(fingerprint(choice, breakdown))) {
+            throw new ProblemException(
+                    RunProblem.QUOTE_CHANGED,
+                    told.isEmpty()
+                            ? "This price is unknown or older than %d minutes; ask for a new one and start with it."
+                                    .formatted(QuoteStore.HOLDS.toMinutes())
+                            : "The configuration, its tier, its weights or a model's price has changed since the price was told; ask for a new one and start with it.");
+        }
+    }
+
+    /** Without a history: likely twice as much at most, and never more than the cap. */
+    static Money computed(BigDecimal expected, BigDecimal worst, BigDecimal cap) {
+        return new Money(
+                usd(expected).min(cap),
+                usd(expected.add(expected)).min(cap),
+                usd(worst).min(cap),
+                "computed",
+                0);
+    }
+
+    static Item item(CreditPrice.Item item) {
         return new Item(item.item(), item.agent().orElse(null), item.weight());
     }
 
-    private Money money(Configurations.Choice choice, String story, @Nullable BigDecimal cap) {
-        var expected = BigDecimal.ZERO;
-        var texts = TokenEstimate.likely(story);
-        for (var state : choice.config().states().values()) {
-            if (state instanceof State.Asking asking) {
-                var output = tokens(asking);
-                for (var name : ArtefactNames.agents(asking)) {
-                    var agent = choice.config().agents().get(name);
-                    if (agent != null) {
-                        expected =
-                                expected.add(
-                                        agents.route(agent)
-                                                .price()
-                                                .of(ROLE_TOKENS + texts, output));
-                    }
-                }
-                texts += output * ArtefactNames.agents(asking).size();
-            }
-        }
-        var worst = Objects.requireNonNullElse(cap, choice.config().breaker().maxCostHard());
-        return new Money(expected.min(worst), expected.add(expected).min(worst), worst);
+    /** Of everything a price follows from. */
+    private String fingerprint(Configurations.Choice choice, List<Item> breakdown) {
+        var prices = new TreeMap<String, String>();
+        choice.config()
+                .agents()
+                .forEach(
+                        (name, agent) -> {
+                            var route = agents.route(agent);
+                            prices.put(
+                                    name,
+                                    "%s %s %s"
+                                            .formatted(
+                                                    route.model(),
+                                                    route.price().input().stripTrailingZeros(),
+                                                    route.price().output().stripTrailingZeros()));
+                        });
+        return ContentHash.of(
+                json.write(
+                        Map.of(
+                                "config", choice.hash(),
+                                "tier", choice.tier().slug(),
+                                "breakdown", breakdown.toString(),
+                                "prices", prices.toString())));
     }
 
-    private static long tokens(State.Asking state) {
-        var words =
-                switch (state.work().outputType()) {
-                    case DRAFT, FINAL -> POST_WORDS;
-                    case REVIEW, PROCESSED, AUDIT, FINAL_AUDIT, ANALYSIS, OTHER -> JUDGEMENT_WORDS;
-                };
-        return Math.round(words * TOKENS_PER_WORD);
+    private static List<Cap> caps(
+            Terms terms, BigDecimal runCap, List<MeterReading> readings, boolean money) {
+        var caps = new ArrayList<Cap>();
+        var credits = BigDecimal.valueOf(terms.maxCredits());
+        caps.add(new Cap("run", "credits", credits, BigDecimal.ZERO, BigDecimal.ZERO, credits));
+        if (money) {
+            caps.add(new Cap("run", "usd", runCap, BigDecimal.ZERO, BigDecimal.ZERO, runCap));
+            for (var reading : readings) {
+                var limit = reading.cap();
+                var left = reading.left();
+                if (limit != null && left != null) {
+                    caps.add(
+                            new Cap(
+                                    reading.meter().code(),
+                                    "usd",
+                                    limit,
+                                    reading.spent(),
+                                    reading.held(),
+                                    left));
+                }
+            }
+        }
+        return caps;
+    }
+
+    private static BigDecimal usd(BigDecimal amount) {
+        return amount.setScale(MONEY_DIGITS, RoundingMode.HALF_UP);
+    }
+
+    static BigDecimal seconds(double amount) {
+        return BigDecimal.valueOf(amount).setScale(SECOND_DIGITS, RoundingMode.HALF_UP);
     }
 }

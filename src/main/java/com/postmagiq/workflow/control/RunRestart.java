@@ -86,6 +86,7 @@ public class RunRestart {
     private Configurations.Choice pinned(Run run) {
         return configurations.choice(
                 run.configSlug(),
+                run.configVersion(),
                 runs.pinnedConfig(run.configHash()),
                 run.configHash(),
                 WorkflowTier.valueOf(run.tier().toUpperCase(Locale.ROOT)),

@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.control;
 
 import java.math.BigDecimal;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param skipQuestions the reviewer may not send the author back
  * @param startPaused wait until somebody resumes or steps
  * @param maxCostUsd hard cap; the configuration's otherwise
+ * @param quoteId a price that was told and must still hold
+ * @param maxCredits what the run may cost in credits at most, paid revisions included; the quote
+ *     otherwise
  */
 public record StartRequest(
         String story,
@@ -27,4 +31,34 @@ public record StartRequest(
         boolean unattended,
         boolean skipQuestions,
         boolean startPaused,
-        @Nullable BigDecimal maxCostUsd) {}
+        @Nullable BigDecimal maxCostUsd,
+        @Nullable UUID quoteId,
+        @Nullable Integer maxCredits) {
+
+    /** Without a price that was told, and with the usual cap in credits. */
+    public StartRequest(
+            String story,
+            @Nullable String storyLabel,
+            @Nullable String config,
+            @Nullable String tier,
+            @Nullable String platform,
+            @Nullable String shape,
+            boolean unattended,
+            boolean skipQuestions,
+            boolean startPaused,
+            @Nullable BigDecimal maxCostUsd) {
+        this(
+                story,
+                storyLabel,
+                config,
+                tier,
+                platform,
+                shape,
+                unattended,
+                skipQuestions,
+                startPaused,
+                maxCostUsd,
+                null,
+                null);
+    }
+}

@@ -5,7 +5,7 @@ import com.postmagiq.workflow.RunProblem;
 import java.text.Normalizer;
 
 /** A story as it is stored: NFC, LF line ends, trimmed, and really text. */
-final class StoryText {
+public final class StoryText {
     static final int SHORTEST = 20;
     static final int LONGEST = 100_000;
     private static final int LABEL_CHARS = 60;
@@ -16,7 +16,7 @@ final class StoryText {
      * @throws ProblemException {@code story.too_short}, {@code story.too_long} or {@code
      *     story.not_text}
      */
-    static String accept(String given) {
+    public static String accept(String given) {
         if (given.length() > 4 * LONGEST) {
             throw tooLong(given.length());
         }

@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.control;
 
 import com.postmagiq.workflow.persona.PersonaCatalogue;
+import com.postmagiq.workflow.registry.WorkflowSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

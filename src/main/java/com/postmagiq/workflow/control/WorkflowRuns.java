@@ -1,7 +1,6 @@
 package com.postmagiq.workflow.control;
 
 import com.postmagiq.kernel.id.Ids;
-import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.Counters;
 import com.postmagiq.quality.CheckRequest;
@@ -29,9 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,10 +39,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class WorkflowRuns {
-    private static final Set<String> PLATFORMS = Set.of("linkedin", "x", "threads");
-    private static final Set<String> SHAPES =
-            Set.of("FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL");
-    private static final int LONGEST_LABEL = 200;
     private static final String INJECTION = "safety.injection";
 
     private final Configurations configurations;
@@ -56,6 +49,8 @@ public class WorkflowRuns {
     private final StoredJson json;
     private final JdbcClient jdbc;
     private final Counters counters;
+    private final RunQuotes quotes;
+    private final QuoteStore agreements;
     private final TransactionTemplate transactions;
     private final QualityChecks checks = new QualityChecks();
     private final Clock clock;
@@ -69,6 +64,8 @@ public class WorkflowRuns {
             StoredJson json,
             JdbcClient jdbc,
             Counters counters,
+            RunQuotes quotes,
+            QuoteStore agreements,
             TransactionTemplate transactions,
             Clock clock) {
         this.configurations = configurations;
@@ -79,6 +76,8 @@ public class WorkflowRuns {
         this.json = json;
         this.jdbc = jdbc;
         this.counters = counters;
+        this.quotes = quotes;
+        this.agreements = agreements;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -121,7 +120,7 @@ public class WorkflowRuns {
             Configurations.Choice choice,
             @Nullable UUID parent) {
         var story = StoryText.accept(request.story());
-        check(request, choice);
+        StartChecks.check(request, choice);
         // Before the transaction, which holds the lock on the workspace's run numbers.
         var suspicious = suspicious(story);
         return Objects.requireNonNull(
@@ -135,54 +134,6 @@ public class WorkflowRuns {
                                         idempotencyKey,
                                         choice,
                                         parent)));
-    }
-
-    private static void check(StartRequest request, Configurations.Choice choice) {
-        oneOf("platform", request.platform(), PLATFORMS);
-        oneOf("shape", request.shape(), SHAPES);
-        var label = request.storyLabel();
-        if (label != null && label.strip().length() > LONGEST_LABEL) {
-            throw new ProblemException(
-                    GeneralProblem.VALIDATION_FAILED,
-                    "The label has %d characters; the limit is %d."
-                            .formatted(label.length(), LONGEST_LABEL));
-        }
-        var cap = request.maxCostUsd();
-        var most = choice.config().breaker().maxCostHard();
-        if (cap != null && (cap.signum() < 0 || cap.compareTo(most) > 0)) {
-            throw new ProblemException(
-                    RunProblem.CAP_TOO_LOW,
-                    "The cap %s is not between 0 and the %s USD this configuration allows."
-                            .formatted(cap.toPlainString(), most.toPlainString()));
-        }
-        if (!choice.unusable().isEmpty()) {
-            throw new ProblemException(
-                            RunProblem.AGENT_UNAVAILABLE,
-                            choice.unusable().stream()
-                                    .map(Configurations.Unusable::reason)
-                                    .distinct()
-                                    .collect(Collectors.joining(" ")))
-                    .with("agents", choice.unusable());
-        }
-    }
-
-    private static void oneOf(String field, @Nullable String value, Set<String> allowed) {
-        if (value != null && !allowed.contains(value)) {
-            throw new ProblemException(
-                            GeneralProblem.VALIDATION_FAILED,
-                            "The %s '%s' is not known; use one of %s."
-                                    .formatted(field, value, allowed.stream().sorted().toList()))
-                    .with(
-                            "errors",
-                            List.of(
-                                    Map.of(
-                                            "field",
-                                            field,
-                                            "code",
-                                            "unknown",
-                                            "message",
-                                            "is not known")));
-        }
     }
 
     /** Orders to a model inside the story: told to people, never followed. */
@@ -224,10 +175,19 @@ public class WorkflowRuns {
                 return known;
             }
         }
+        if (request.quoteId() != null) {
+            quotes.confirm(
+                    request.quoteId(),
+                    choice,
+                    choice.price().breakdown().stream().map(RunQuotes::item).toList());
+        }
         var now = clock.instant();
-        runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
+        runs.pinConfig(choice.hash(), choice.yaml());
         var run = run(request, story, actor, choice, parent, id, now);
         runs.insert(run);
+        if (request.quoteId() != null || request.maxCredits() != null) {
+            agreements.agreed(id, request.quoteId(), request.maxCredits());
+        }
         var text = story(run, story, now);
         outputs.insert(run.workspaceId(), text);
         var happened = new ArrayList<RunEvent>();
@@ -305,6 +265,7 @@ public class WorkflowRuns {
                 storyKey,
                 runs.countByStory(storyKey) + 1,
                 choice.slug(),
+                choice.version(),
                 choice.hash(),
                 choice.tier().slug(),
                 Objects.requireNonNullElse(request.platform(), "linkedin"),
@@ -344,6 +305,7 @@ public class WorkflowRuns {
                 null,
                 null,
                 now,
+                null,
                 null,
                 null);
     }

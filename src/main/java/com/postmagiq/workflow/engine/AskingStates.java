@@ -145,6 +145,11 @@ class AskingStates {
                                 over.agent()));
             }
         }
+        for (var result : results) {
+            if (result instanceof SlotResult.NoBudget found) {
+                return leaving.pauseForBudget(lease, found.agent(), found.worst(), found.full());
+            }
+        }
         if (results.stream().anyMatch(SlotResult.Paused.class::isInstance)) {
             return leaving.pause(lease);
         }

@@ -122,7 +122,10 @@ class Audits {
                             new Verdict.Auditor(slot, agent, persona), "The answer is no verdict.");
             case SlotResult.Failed(var slot, var agent, var persona, _, var reason) ->
                     Verdict.unavailable(new Verdict.Auditor(slot, agent, persona), reason);
-            case SlotResult.Waiting _, SlotResult.Paused _, SlotResult.OverCap _ ->
+            case SlotResult.Waiting _,
+                    SlotResult.Paused _,
+                    SlotResult.OverCap _,
+                    SlotResult.NoBudget _ ->
                     throw new IllegalArgumentException("A slot that has not ended has no verdict");
         };
     }

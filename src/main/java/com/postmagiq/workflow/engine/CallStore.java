@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class CallStore {
     private final TransactionTemplate transactions;
-    private final LeaseStore leases;
+    private final CallMoney money;
     private final Invocations invocations;
     private final Outputs outputs;
     private final Reports reports;
@@ -48,7 +48,7 @@ class CallStore {
 
     CallStore(
             TransactionTemplate transactions,
-            LeaseStore leases,
+            CallMoney money,
             Invocations invocations,
             Outputs outputs,
             Reports reports,
@@ -57,7 +57,7 @@ class CallStore {
             StoredJson json,
             Clock clock) {
         this.transactions = transactions;
-        this.leases = leases;
+        this.money = money;
         this.invocations = invocations;
         this.outputs = outputs;
         this.reports = reports;
@@ -133,16 +133,16 @@ class CallStore {
         started.add(
                 CallEvents.of(
                         attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
-        var permission =
+        var held =
                 inTransaction(
-                        _ -> {
-                            var granted = leases.hold(lease, worst, started);
-                            if (granted == LeaseStore.Permission.GRANTED) {
+                        status -> {
+                            var room = money.hold(lease, worst, now, started, status);
+                            if (room.granted()) {
                                 invocations.insertStarted(lease.run.workspaceId(), call);
                             }
-                            return granted;
+                            return room;
                         });
-        return switch (permission) {
+        return switch (held.permission()) {
             case GRANTED -> new Begun(call, null);
             case PAUSED -> new Begun(null, new SlotResult.Paused(place.slot(), place.agent()));
             case COST_CAP ->
@@ -156,6 +156,14 @@ class CallStore {
                                                     ask.agent(),
                                                     worst.toPlainString(),
                                                     lease.run.maxCostUsd().toPlainString())));
+            case BUDGET ->
+                    new Begun(
+                            null,
+                            new SlotResult.NoBudget(
+                                    place.slot(),
+                                    place.agent(),
+                                    worst,
+                                    Objects.requireNonNull(held.full())));
             case LOST -> throw new LostLease("Run %s is no longer ours".formatted(lease.run.id()));
         };
     }
@@ -297,15 +305,7 @@ class CallStore {
             List<RunEvent> happened,
             TransactionStatus status) {
         var usage = settlement.usage();
-        // The run's row first: it is the lock all writers of a run share.
-        var ours =
-                leases.book(
-                        lease,
-                        call.estimateUsd(),
-                        settlement.costUsd(),
-                        usage.input(),
-                        usage.output(),
-                        happened);
+        var ours = money.book(lease, call, settlement.costUsd(), usage, happened);
         var settled = ours && invocations.settle(call.id(), settlement);
         if (!settled) {
             status.setRollbackOnly();
@@ -318,7 +318,7 @@ class CallStore {
                 _ -> {
                     var cost = Settlements.price(call).of(usage.input(), usage.output());
                     if (invocations.settleLate(call.id(), usage, cost, clock.instant())) {
-                        leases.bookLate(lease.run.id(), cost, usage.input(), usage.output());
+                        money.bookLate(lease, call, cost, usage);
                     }
                 });
     }

@@ -123,6 +123,10 @@ class Endings {
         if (text.isPresent()) {
             lease.finalOutputId = text.get().id();
             lease.finalScore = score(lease, text.get());
+            if (lease.run.fork() != null) {
+                // Nobody's post changes before somebody adopts the text.
+                return;
+            }
             lease.postId =
                     posts.store(
                             new FinishedPosts.Finished(

@@ -11,7 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -78,8 +80,23 @@ public class Engine {
                                 "Run {} goes on elsewhere or has ended: {}",
                                 lease.run.number(),
                                 e.getMessage());
+                    } catch (DataAccessException | TransactionException e) {
+                        forgive(lease, e);
+                        throw e;
                     }
                 });
+    }
+
+    /**
+     * A database that is away or busy says nothing against the state: it must not poison the run.
+     */
+    private void forgive(Lease lease, RuntimeException failure) {
+        try {
+            transactions.executeWithoutResult(_ -> leases.forgive(lease));
+        } catch (DataAccessException | TransactionException e) {
+            // Still away: then the next claim counts this as one crash of three.
+            failure.addSuppressed(e);
+        }
     }
 
     private void turn(Lease lease) {

@@ -51,6 +51,7 @@ class Entering {
             return Optional.empty();
         }
         var now = clock.instant();
+        var number = lease.visitsOf(state.name()) + 1;
         var feedback = lease.pending.remove(state.name());
         var visit =
                 new Visit(
@@ -58,11 +59,11 @@ class Entering {
                         lease.run.id(),
                         state.name(),
                         StateTypes.of(state),
-                        lease.visitsOf(state.name()) + 1,
+                        number,
                         0,
                         feedback == null ? new PendingFeedback("", List.of()) : feedback,
                         inputs.outputs().stream().map(Output::id).toList(),
-                        random.nextLong(),
+                        seed(lease, state.name(), number),
                         null,
                         null,
                         null,
@@ -83,6 +84,14 @@ class Entering {
         lease.add(visit);
         lease.enteredVisit = visit.id();
         return Optional.of(visit);
+    }
+
+    /** Answers that are kept call the drafts by the names they had in their own visit. */
+    private long seed(Lease lease, String state, int number) {
+        var fork = lease.run.fork();
+        return fork != null && fork.state().equals(state) && fork.visit() == number
+                ? fork.seed()
+                : random.nextLong();
     }
 
     private static RunEvent event(String type, Visit visit, Map<String, Object> data) {

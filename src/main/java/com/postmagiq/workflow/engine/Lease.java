@@ -54,6 +54,9 @@ final class Lease {
     /** The visit this lease entered last: nobody was asked in it before. */
     @Nullable UUID enteredVisit;
 
+    /** The calls under way whose money is held. */
+    final HeldCalls held = new HeldCalls();
+
     private BigDecimal spent = BigDecimal.ZERO;
     private long ticked = System.nanoTime();
 
@@ -127,10 +130,11 @@ final class Lease {
         return (int) visits.stream().filter(visit -> visit.state().equals(state)).count();
     }
 
+    /** In its newest version: a fork may have another one than its source. */
     Output story() {
         return outputs.stream()
                 .filter(output -> output.type().equals(Output.STORY_TYPE))
-                .findFirst()
+                .max(Comparator.comparingInt(Output::version))
                 .orElseThrow();
     }
 

@@ -71,6 +71,7 @@ class LeaseStore {
     private final RunEvents events;
     private final PinnedConfigs configs;
     private final RecentPosts recentPosts;
+    private final Losses losses;
     private final Clock clock;
 
     LeaseStore(
@@ -84,6 +85,7 @@ class LeaseStore {
             RunEvents events,
             PinnedConfigs configs,
             RecentPosts recentPosts,
+            Losses losses,
             Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
@@ -95,7 +97,19 @@ class LeaseStore {
         this.events = events;
         this.configs = configs;
         this.recentPosts = recentPosts;
+        this.losses = losses;
         this.clock = clock;
+    }
+
+    /**
+     * Has the next claim not count this lease as a crash; nothing when the run is no longer ours.
+     */
+    void forgive(Lease lease) {
+        jdbc.sql(
+                        "update app.workflow_runs set crashes = crashes - 1 where id = :id and fence = :fence and status = 'running'")
+                .param("id", lease.run.id())
+                .param("fence", lease.run.fence())
+                .update();
     }
 
     /** What the row says after a write. */
@@ -145,11 +159,7 @@ class LeaseStore {
     /** Books what the dead owner had in flight as uncertain cost. */
     private RunEvent recover(Run run, Instant now) {
         var lost = invocations.markLost(run.id(), run.fence(), now);
-        jdbc.sql(
-                        "update app.workflow_runs set uncertain_cost_usd = uncertain_cost_usd + :cost where id = :id")
-                .param("cost", lost.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
-                .param("id", run.id())
-                .update();
+        losses.book(run.id(), lost);
         return RunEvent.of(
                 "run.recovered", null, null, now, Map.of("lost_invocations", lost.size()));
     }
@@ -174,6 +184,11 @@ class LeaseStore {
 
     private Lease load(Run run) {
         var human = new ArrayList<Source>();
+        if (run.fork() != null) {
+            run.fork()
+                    .notes()
+                    .forEach(note -> human.add(new Source(Source.Kind.FEEDBACK, null, note)));
+        }
         for (var point : decisions.of(run.id())) {
             if (point.feedback() != null && !point.feedback().isBlank()) {
                 human.add(new Source(Source.Kind.FEEDBACK, null, point.feedback()));
@@ -183,12 +198,17 @@ class LeaseStore {
                 new Lease(
                         run,
                         configs.effective(run.configHash(), run.tier()),
-                        visits.of(run.id()),
+                        visits.withInherited(run.id()),
                         outputs.of(run.id()),
                         human,
-                        recentPosts.texts(run.postId()));
+                        recentPosts.texts(aboutPost(run)));
         lease.counters = withTotals(run);
         return lease;
+    }
+
+    /** Its own earlier words are nothing a text repeats. */
+    private static @Nullable UUID aboutPost(Run run) {
+        return run.fork() == null ? run.postId() : run.fork().aboutPostId();
     }
 
     private static RunCounters withTotals(Run run) {
@@ -282,6 +302,8 @@ class LeaseStore {
         GRANTED,
         PAUSED,
         COST_CAP,
+        /** A cap of the workspace or the installation. */
+        BUDGET,
         LOST
     }
 
@@ -349,15 +371,20 @@ class LeaseStore {
         return seq.isPresent();
     }
 
-    /** Books an answer nobody waited for any more: money and tokens only. */
-    void bookLate(UUID runId, BigDecimal cost, long input, long output) {
+    /**
+     * Books an answer nobody waited for any more, money and tokens only, in the place of the worst
+     * case that stood for it.
+     */
+    void bookLate(UUID runId, BigDecimal worstCase, BigDecimal cost, long input, long output) {
         jdbc.sql(
                         """
                         update app.workflow_runs
-                           set total_cost_usd = total_cost_usd + :cost, total_input_tokens = total_input_tokens + :input,
+                           set uncertain_cost_usd = uncertain_cost_usd - :worst, total_cost_usd = total_cost_usd + :cost,
+                               total_input_tokens = total_input_tokens + :input,
                                total_output_tokens = total_output_tokens + :output
                          where id = :id
                         """)
+                .param("worst", worstCase)
                 .param("cost", cost)
                 .param("input", input)
                 .param("output", output)

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.workflow.budget.MeterReading;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.Transition;
 import com.postmagiq.workflow.config.Transitions;
@@ -15,6 +16,7 @@ import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
 import com.postmagiq.workflow.verdict.Aggregate;
 import com.postmagiq.workflow.verdict.Verdict;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Leaving {
     private static final String PAUSE_REASON = "requested";
+    private static final String NO_BUDGET = "budget_exceeded";
 
     private final TransactionTemplate transactions;
     private final LeaseStore leases;
@@ -279,7 +282,7 @@ class Leaving {
         return inOne(
                 () -> {
                     if (leases.pauseWanted(lease)) {
-                        return paused(lease);
+                        return paused(lease, PAUSE_REASON);
                     }
                     // Some places of the visit may have answers by now, which are looked up again.
                     lease.enteredVisit = null;
@@ -302,7 +305,7 @@ class Leaving {
         return inOne(
                 () -> {
                     if (leases.pauseWanted(lease)) {
-                        return paused(lease);
+                        return paused(lease, PAUSE_REASON);
                     }
                     lease.status = RunStatus.QUEUED;
                     var waits =
@@ -318,18 +321,34 @@ class Leaving {
                 });
     }
 
-    private Step paused(Lease lease) {
+    /**
+     * Stops before a call that a cap of the workspace or the installation has no room for. Resuming
+     * goes on where there is room.
+     */
+    Step pauseForBudget(Lease lease, String agent, BigDecimal worst, MeterReading full) {
+        var facts = CallMoney.facts(full);
+        facts.put(
+                "message",
+                "The cap for %s is %s USD; %s are spent and %s are set aside, and a call of %s may cost up to %s. Raise the cap, or resume when the next period has begun."
+                        .formatted(
+                                full.meter().words(),
+                                full.cap(),
+                                full.spent(),
+                                full.held(),
+                                agent,
+                                worst));
+        var exceeded =
+                RunEvent.of("budget.exceeded", lease.currentState, null, clock.instant(), facts);
+        return inOne(() -> paused(lease, NO_BUDGET, exceeded));
+    }
+
+    private Step paused(Lease lease, String reason, RunEvent... before) {
         lease.status = RunStatus.PAUSED;
-        lease.pauseReason = PAUSE_REASON;
-        leases.save(
-                lease,
-                List.of(
-                        RunEvent.of(
-                                "run.paused",
-                                null,
-                                null,
-                                clock.instant(),
-                                Map.of("reason", PAUSE_REASON))));
+        lease.pauseReason = reason;
+        var happened = new ArrayList<>(List.of(before));
+        happened.add(
+                RunEvent.of("run.paused", null, null, clock.instant(), Map.of("reason", reason)));
+        leases.save(lease, happened);
         return new Step.LetGo();
     }
 

@@ -69,7 +69,9 @@ class Places {
         for (var place : places) {
             var result = runner.run(lease, place, earlier);
             results.add(result);
-            if (result instanceof SlotResult.Paused || result instanceof SlotResult.OverCap) {
+            if (result instanceof SlotResult.Paused
+                    || result instanceof SlotResult.OverCap
+                    || result instanceof SlotResult.NoBudget) {
                 break;
             }
         }

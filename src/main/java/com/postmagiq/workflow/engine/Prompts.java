@@ -14,10 +14,11 @@ import com.postmagiq.workflow.limits.NextAttempt;
 import com.postmagiq.workflow.persona.Composed;
 import com.postmagiq.workflow.persona.Contracts;
 import com.postmagiq.workflow.persona.Persona;
-import com.postmagiq.workflow.persona.PersonaCatalogue;
+import com.postmagiq.workflow.persona.Personas;
 import com.postmagiq.workflow.persona.PlatformFacts;
 import com.postmagiq.workflow.persona.PromptComposer;
 import com.postmagiq.workflow.persona.RulesTier;
+import com.postmagiq.workflow.persona.VisitPrompts;
 import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.StoredJson;
 import java.security.SecureRandom;
@@ -30,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,18 +39,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Prompts {
-    private static final String DEFAULT_VOICE = "professional";
     private static final String CONTEXT_VARIABLE = "{context}";
     private static final int SHORT_MAX = 200;
     private static final int SHORT_MIN = 40;
     private static final int OBSERVATION_MIN = 150;
 
-    private final PersonaCatalogue personas;
+    private final VisitPrompts personas;
     private final Materials materials;
     private final StoredJson json;
     private final RandomGenerator random = new SecureRandom();
 
-    Prompts(PersonaCatalogue personas, Materials materials, StoredJson json) {
+    Prompts(VisitPrompts personas, Materials materials, StoredJson json) {
         this.personas = personas;
         this.materials = materials;
         this.json = json;
@@ -138,15 +137,14 @@ class Prompts {
             Duration timeout) {
         var state = place.state();
         var contract = contract(state);
-        var persona = persona(lease, state, place.persona());
+        var parts = parts(lease, state, place);
+        var persona = reworded(lease, parts.persona());
         var inputs = materials.of(lease, state, place.visit(), ask.trim());
         var composed =
                 PromptComposer.compose(
                         persona,
-                        personas.rules(persona.needsRules()),
-                        persona.needsVoice()
-                                ? Optional.of(personas.voice(DEFAULT_VOICE))
-                                : Optional.empty(),
+                        parts.rules(),
+                        parts.voice(),
                         inputs,
                         context(lease, state),
                         place.visit().feedback().text(),
@@ -170,6 +168,24 @@ class Prompts {
                 agent, composed, user, task, contract, conversation, timeout, versionOf(persona));
     }
 
+    /** A fork may try another text of a role. */
+    private static Persona reworded(Lease lease, Persona persona) {
+        var fork = lease.run.fork();
+        var text = fork == null ? null : fork.overrides().personas().get(persona.slug());
+        return text == null
+                ? persona
+                : new Persona(
+                        persona.slug(),
+                        persona.name(),
+                        persona.description(),
+                        text,
+                        persona.needsRules(),
+                        persona.needsVoice(),
+                        persona.outputKind(),
+                        persona.modelTier(),
+                        persona.version());
+    }
+
     private static String repair(Contract contract, List<Invocation> history) {
         var last = history.getLast();
         var schema = Contracts.schema(contract);
@@ -180,7 +196,9 @@ class Prompts {
                 schema == null ? Contracts.instructions(contract) : schema);
     }
 
-    private Persona persona(Lease lease, State.Asking state, @Nullable String slug) {
+    private Personas.Parts parts(Lease lease, State.Asking state, SlotRunner.Place place) {
+        var slug = place.persona();
+        var visit = place.visit().id();
         var orchestrator = lease.config.orchestrator();
         var named =
                 slug == null && state instanceof State.OrchestratorTask && orchestrator != null
@@ -189,19 +207,21 @@ class Prompts {
         if (named == null
                 && state instanceof State.OrchestratorTask(_, _, _, _, _, _, _, var prompt)
                 && prompt != null) {
-            return new Persona(
-                    state.name(),
-                    state.name(),
-                    "",
-                    prompt,
-                    RulesTier.FULL,
-                    true,
-                    contract(state),
-                    Optional.empty(),
-                    1);
+            return personas.of(
+                    visit,
+                    new Persona(
+                            state.name(),
+                            state.name(),
+                            "",
+                            prompt,
+                            RulesTier.FULL,
+                            true,
+                            contract(state),
+                            Optional.empty(),
+                            1));
         }
         var wanted = Objects.requireNonNullElse(named, state.name());
-        return personas.persona(lease.config.personas().getOrDefault(wanted, wanted));
+        return personas.of(visit, lease.config.personas().getOrDefault(wanted, wanted));
     }
 
     private String context(Lease lease, State.Asking state) {

@@ -10,6 +10,7 @@ import com.postmagiq.workflow.run.RunError;
 import com.postmagiq.workflow.run.RunStatus;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,21 +43,24 @@ public class RunCredits {
                     error != null && error.code().equals(ENDED_BY_CONTENT)
                             ? Math.min(
                                     lease.run.creditsQuoted(),
-                                    reached(lease.config, lease.outputs()))
+                                    reached(lease.config, lease.run.id(), lease.outputs()))
                             : 0;
             case ABORTED ->
-                    Math.min(lease.run.creditsQuoted(), reached(lease.config, lease.outputs()));
+                    Math.min(
+                            lease.run.creditsQuoted(),
+                            reached(lease.config, lease.run.id(), lease.outputs()));
             case FAILED, QUEUED, RUNNING, PAUSED, AWAITING_HUMAN -> 0;
         };
     }
 
-    /** The deduction points of what was written for the first time. */
-    public int reached(WorkflowConfig config, List<Output> outputs) {
+    /** The deduction points of what the run itself wrote, each for the first time. */
+    public int reached(WorkflowConfig config, UUID runId, List<Output> outputs) {
         var points = 0;
         var counted = new HashSet<String>();
         for (var output : outputs) {
             var state = output.state() == null ? null : config.states().get(output.state());
-            if (state instanceof State.Asking asking
+            if (output.runId().equals(runId)
+                    && state instanceof State.Asking asking
                     && output.agent() != null
                     && counted.add(output.state() + "#" + output.slot())) {
                 points += CreditPrice.deduction(config, asking, output.agent(), this::free);

@@ -1,7 +1,9 @@
 package com.postmagiq.workflow.engine;
 
 import com.postmagiq.workflow.answer.ReadAnswer;
+import com.postmagiq.workflow.budget.MeterReading;
 import com.postmagiq.workflow.run.Output;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ sealed interface SlotResult {
 
     /** A pause was asked for; nothing new may begin. */
     record Paused(int slot, String agent) implements SlotResult {}
+
+    /** The call's worst case would pass a cap of the workspace or the installation. */
+    record NoBudget(int slot, String agent, BigDecimal worst, MeterReading full)
+            implements SlotResult {}
 
     /** The call's worst case would pass the run's hard cost limit. */
     record OverCap(int slot, String agent, String message) implements SlotResult {}

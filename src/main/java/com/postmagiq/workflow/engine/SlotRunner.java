@@ -5,6 +5,7 @@ import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.RateLimits;
+import com.postmagiq.agents.Route;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.answer.ReadAnswer;
 import com.postmagiq.workflow.config.State;
@@ -13,11 +14,13 @@ import com.postmagiq.workflow.limits.AttemptPolicy;
 import com.postmagiq.workflow.limits.Attempts;
 import com.postmagiq.workflow.limits.NextAttempt;
 import com.postmagiq.workflow.run.Invocation;
+import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Visit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -82,6 +85,11 @@ class SlotRunner {
                                                 call.slot() == place.slot()
                                                         && call.round() == place.visit().round())
                                 .toList());
+        var fork = lease.run.fork();
+        if (fork != null
+                && fork.keeps(place.state().name(), place.visit().visit(), place.agent())) {
+            return kept(lease, place);
+        }
         // An earlier round's answer counts too: only places without one are asked again.
         var stored =
                 stored(
@@ -140,6 +148,38 @@ class SlotRunner {
                         });
     }
 
+    /** What this place answered in the visit that a fork's first one stands in for. */
+    private static SlotResult kept(Lease lease, Place place) {
+        return lease.outputs().stream()
+                .filter(
+                        output ->
+                                place.state().name().equals(output.state())
+                                        && Objects.equals(output.visit(), place.visit().visit())
+                                        && Objects.equals(output.slot(), place.slot()))
+                .max(Comparator.comparing(Output::version))
+                .<SlotResult>map(
+                        output ->
+                                new SlotResult.Answered(
+                                        place.slot(),
+                                        place.agent(),
+                                        place.persona(),
+                                        output,
+                                        AnswerReader.read(
+                                                Prompts.contract(place.state()),
+                                                output.content(),
+                                                false,
+                                                lease.shape())))
+                .orElseGet(
+                        () ->
+                                new SlotResult.Failed(
+                                        place.slot(),
+                                        place.agent(),
+                                        place.persona(),
+                                        "failed",
+                                        "%s gave no answer in the run this one goes on from."
+                                                .formatted(place.agent())));
+    }
+
     /** Either a final result, or a call that ended without one. */
     private record Outcome(@Nullable SlotResult result, @Nullable Invocation ended) {}
 
@@ -166,7 +206,7 @@ class SlotRunner {
             }
             pause(wait);
         }
-        var begun = calls.begin(lease, place, ask, route, prepared, attempt);
+        var begun = begin(lease, place, ask, route, prepared, attempt);
         if (begun.refused() != null) {
             return new Outcome(begun.refused(), null);
         }
@@ -198,6 +238,63 @@ class SlotRunner {
                     ask.agent(),
                     failure.kind().code());
             return new Outcome(null, calls.failed(lease, place, call, failure, started));
+        } finally {
+            lease.held.ended();
+        }
+    }
+
+    /**
+     * A place without room for its money waits while other calls of its visit hold some: most cost
+     * far less than was set aside for them.
+     */
+    private CallStore.Begun begin(
+            Lease lease,
+            Place place,
+            NextAttempt.Ask ask,
+            Route route,
+            Prompts.Prepared prepared,
+            int attempt) {
+        while (true) {
+            var ended = lease.held.endedSoFar();
+            var begun = asked(lease, place, ask, route, prepared, attempt);
+            if (begun.call() != null) {
+                return begun;
+            }
+            var noRoom =
+                    begun.refused() instanceof SlotResult.OverCap
+                            || begun.refused() instanceof SlotResult.NoBudget;
+            if (!noRoom || !roomAgain(lease, ended, place.deadline().minus(Places.GRACE))) {
+                return begun;
+            }
+        }
+    }
+
+    private CallStore.Begun asked(
+            Lease lease,
+            Place place,
+            NextAttempt.Ask ask,
+            Route route,
+            Prompts.Prepared prepared,
+            int attempt) {
+        var holds = false;
+        lease.held.begins();
+        try {
+            var begun = calls.begin(lease, place, ask, route, prepared, attempt);
+            holds = begun.call() != null;
+            return begun;
+        } finally {
+            if (!holds) {
+                lease.held.withdraws();
+            }
+        }
+    }
+
+    private boolean roomAgain(Lease lease, long endedBefore, Instant until) {
+        try {
+            return lease.held.awaitEnd(endedBefore, until, clock);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LostLease("Interrupted while waiting for money that others hold");
         }
     }
 

@@ -19,8 +19,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -82,7 +84,9 @@ class RunController {
             @Nullable Boolean unattended,
             @Nullable Boolean skipQuestions,
             @Nullable Boolean startPaused,
-            @Nullable BigDecimal maxCostUsd) {
+            @Nullable BigDecimal maxCostUsd,
+            @Nullable UUID quoteId,
+            @Nullable Integer maxCredits) {
 
         StartRequest request() {
             return new StartRequest(
@@ -95,7 +99,9 @@ class RunController {
                     Boolean.TRUE.equals(unattended),
                     Boolean.TRUE.equals(skipQuestions),
                     Boolean.TRUE.equals(startPaused),
-                    maxCostUsd);
+                    maxCostUsd,
+                    quoteId,
+                    maxCredits);
         }
     }
 
@@ -145,11 +151,24 @@ class RunController {
     Page<RunViews.RunSummary> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String config,
+            @RequestParam(name = "post_id", required = false) @Nullable UUID postId,
+            @RequestParam(name = "story_key", required = false) @Nullable String storyKey,
+            @RequestParam(name = "fork_of", required = false) @Nullable UUID forkOf,
+            @Schema(allowableValues = {"post", "fork", "evaluation"})
+                    @RequestParam(required = false)
+                    @Pattern(regexp = "post|fork|evaluation")
+                    @Nullable String purpose,
+            @RequestParam(name = "started_by", required = false) @Nullable UUID startedBy,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             Actor actor) {
-        return list.page(status, config, q, cursor, limit, money(actor));
+        var filter =
+                new RunFilter(
+                        status, config, postId, storyKey, forkOf, purpose, startedBy, from, to, q);
+        return list.page(filter, cursor, limit, money(actor));
     }
 
     @GetMapping("/{id}")

@@ -1,5 +1,7 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.StateGraph;
@@ -7,6 +9,7 @@ import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunViews.Awaiting;
 import com.postmagiq.workflow.run.DecisionPoint;
 import com.postmagiq.workflow.run.Decisions;
+import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workflow.run.Invocations;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +49,7 @@ public class RunHistory {
     private final Reports reports;
     private final RunEvents events;
     private final PinnedConfigs configs;
+    private final Agents agents;
     private final Clock clock;
 
     RunHistory(
@@ -57,6 +62,7 @@ public class RunHistory {
             Reports reports,
             RunEvents events,
             PinnedConfigs configs,
+            Agents agents,
             Clock clock) {
         this.runs = runs;
         this.visits = visits;
@@ -67,6 +73,7 @@ public class RunHistory {
         this.reports = reports;
         this.events = events;
         this.configs = configs;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -104,6 +111,7 @@ public class RunHistory {
                 run.storyKey(),
                 run.iteration(),
                 run.configSlug(),
+                run.configVersion(),
                 run.configHash(),
                 run.tier(),
                 run.status().code(),
@@ -149,7 +157,19 @@ public class RunHistory {
                         money ? run.maxCostUsd() : null),
                 progress(run, StateGraph.of(config)),
                 run.error(),
-                run.lastSeq());
+                run.lastSeq(),
+                forkOf(run.fork(), money));
+    }
+
+    private static RunViews.@Nullable ForkOf forkOf(@Nullable Fork fork, boolean money) {
+        return fork == null
+                ? null
+                : new RunViews.ForkOf(
+                        fork.of(),
+                        fork.state(),
+                        fork.visit(),
+                        money ? fork.costUsd() : null,
+                        fork.aboutPostId());
     }
 
     private double wall(Run run) {
@@ -340,7 +360,14 @@ public class RunHistory {
 
     public RunViews.Tokens tokens(String reference, boolean money) {
         var run = find(reference);
-        return TokenBreakdown.of(run, visits.of(run.id()), invocations.of(run.id()), money);
+        var windows =
+                configs.effective(run.configHash(), run.tier()).agents().values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        AgentDefinition::name,
+                                        agent -> agents.route(agent).contextWindow()));
+        return TokenBreakdown.of(
+                run, visits.of(run.id()), invocations.of(run.id()), windows, money);
     }
 
     public GraphViews.Graph graph(String reference) {

@@ -35,7 +35,10 @@ public final class RunViews {
             UUID id,
             long number,
             String label,
+            @Nullable UUID postId,
+            @Schema(allowableValues = {"post", "fork", "evaluation"}) String purpose,
             @Nullable String storyLabel,
+            String storyKey,
             String configSlug,
             String tier,
             int iteration,
@@ -93,6 +96,7 @@ public final class RunViews {
             String storyKey,
             int iteration,
             String configSlug,
+            @Nullable Integer configVersion,
             String configHash,
             String tier,
             @Schema(
@@ -143,7 +147,16 @@ public final class RunViews {
             Breaker breaker,
             Progress progress,
             @Nullable RunError error,
-            long lastSeq) {}
+            long lastSeq,
+            @Nullable ForkOf forkOf) {}
+
+    /** Where a run goes on from, what that has cost already, and the post it is about. */
+    public record ForkOf(
+            UUID runId,
+            String state,
+            int visit,
+            @Nullable BigDecimal inheritedCostUsd,
+            @Nullable UUID aboutPostId) {}
 
     /** Who decided, by the name they had then. */
     @Schema(name = "PersonRef")
@@ -329,7 +342,21 @@ public final class RunViews {
             long output,
             long total,
             @Nullable BigDecimal costUsd,
-            boolean estimated) {}
+            boolean estimated,
+            @Nullable ContextUse context) {}
+
+    /**
+     * How full the context of a model was at most.
+     *
+     * @param max tokens the model takes
+     * @param used tokens in and out of the fullest call
+     */
+    public record ContextUse(
+            long max,
+            long used,
+            BigDecimal percent,
+            @Schema(allowableValues = {"healthy", "moderate", "warning", "critical"})
+                    String status) {}
 
     /** Tokens and money of one state over its visits. */
     public record StateTokens(

@@ -7,14 +7,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What changed between two texts, word by word; spaces are kept, so that the pieces give both texts
+ * What changed between two texts; spaces and line ends are kept, so that the pieces give both texts
  * back.
  */
-final class WordDiff {
+public final class WordDiff {
     private WordDiff() {}
 
-    static List<RunViews.Hunk> hunks(String before, String after) {
-        var patch = DiffUtils.diff(pieces(before), pieces(after), true);
+    /** Word by word. */
+    public static List<RunViews.Hunk> hunks(String before, String after) {
+        return hunks(pieces(before), pieces(after));
+    }
+
+    /** Line by line, for texts whose lines mean something. */
+    public static List<RunViews.Hunk> lines(String before, String after) {
+        return hunks(
+                Arrays.asList(before.split("(?<=\n)", -1)),
+                Arrays.asList(after.split("(?<=\n)", -1)));
+    }
+
+    private static List<RunViews.Hunk> hunks(List<String> before, List<String> after) {
+        var patch = DiffUtils.diff(before, after, true);
         var hunks = new ArrayList<RunViews.Hunk>();
         for (var delta : patch.getDeltas()) {
             if (delta.getType() == DeltaType.EQUAL) {

@@ -35,8 +35,37 @@ public record Persona(
         }
     }
 
+    /** SHA-256 of the template. */
     public String contentHash() {
         return ContentHash.of(template);
+    }
+
+    /** SHA-256 of everything a version keeps; equal versions have equal ones. */
+    public String factsHash() {
+        return ContentHash.of(
+                String.join(
+                        "\0",
+                        name,
+                        description,
+                        template,
+                        needsRules.code(),
+                        String.valueOf(needsVoice),
+                        outputKind.code(),
+                        modelTier.orElse("")));
+    }
+
+    /** The same as another version. */
+    public Persona inVersion(int number) {
+        return new Persona(
+                slug,
+                name,
+                description,
+                template,
+                needsRules,
+                needsVoice,
+                outputKind,
+                modelTier,
+                number);
     }
 
     /** A mark that stands in prompts of this template and has no business in any answer. */

@@ -63,18 +63,6 @@ public final class PersonaCatalogue {
     }
 
     /**
-     * @throws PersonaUnavailable when there is none of that slug
-     */
-    public Persona persona(String slug) {
-        return Optional.ofNullable(personas.get(slug))
-                .orElseThrow(
-                        () ->
-                                new PersonaUnavailable(
-                                        "There is no persona '%s'; create it or name another."
-                                                .formatted(slug)));
-    }
-
-    /**
      * The house rules of a tier as one text; empty for none.
      *
      * @throws PersonaUnavailable when a part of them is missing
@@ -82,10 +70,10 @@ public final class PersonaCatalogue {
     public Optional<PromptText> rules(RulesTier tier) {
         return switch (tier) {
             case NONE -> Optional.empty();
-            case CORE -> Optional.of(required(rules, "core", "rules"));
+            case CORE -> Optional.of(rules("core"));
             case FULL -> {
-                var core = required(rules, "core", "rules");
-                var writing = required(rules, "writing", "rules");
+                var core = rules("core");
+                var writing = rules("writing");
                 yield Optional.of(
                         new PromptText(
                                 "full",
@@ -96,26 +84,11 @@ public final class PersonaCatalogue {
         };
     }
 
-    /**
-     * @throws PersonaUnavailable when there is none of that slug
-     */
-    public PromptText voice(String slug) {
-        return required(voices, slug, "voice");
-    }
-
     /** For the validation of configurations. */
     public PersonaKnowledge knowledge() {
-        return new PersonaKnowledge() {
-            @Override
-            public boolean known(String slug) {
-                return personas.containsKey(slug);
-            }
-
-            @Override
-            public Optional<Contract> answers(String slug) {
-                return Optional.ofNullable(personas.get(slug)).map(Persona::outputKind);
-            }
-        };
+        var answers = new LinkedHashMap<String, Contract>();
+        personas.forEach((slug, persona) -> answers.put(slug, persona.outputKind()));
+        return PersonaKnowledge.of(answers);
     }
 
     /**
@@ -236,12 +209,12 @@ public final class PersonaCatalogue {
         throw new IllegalStateException("%s: '%s' is not known here.".formatted(file, value));
     }
 
-    private static PromptText required(Map<String, PromptText> texts, String slug, String what) {
-        return Optional.ofNullable(texts.get(slug))
+    private PromptText rules(String slug) {
+        return Optional.ofNullable(rules.get(slug))
                 .orElseThrow(
                         () ->
                                 new PersonaUnavailable(
-                                        "There is no %s '%s'; create it or name another."
-                                                .formatted(what, slug)));
+                                        "There are no rules '%s' among prompts/rules; build the product anew."
+                                                .formatted(slug)));
     }
 }

@@ -52,18 +52,13 @@ public final class PromptComposer {
             String feedback,
             PlatformFacts facts,
             RandomGenerator random) {
-        var system = new ArrayList<String>();
-        var parts = new ArrayList<Part>();
-        system.add(PREAMBLE + persona.canary());
-        if (persona.needsRules() != RulesTier.NONE) {
-            add("rules", needed(rules, persona, "rules"), system, parts);
-        }
-        if (persona.needsVoice()) {
-            add("voice", needed(voice, persona, "voice"), system, parts);
-        }
-        system.add(role(persona, facts));
-        parts.add(new Part("persona", persona.slug(), persona.version(), persona.contentHash()));
-        system.add(platform(facts));
+        var sections = sections(persona, rules, voice, facts);
+        var system = sections.stream().map(Section::text).toList();
+        var parts =
+                sections.stream()
+                        .filter(it -> it.version() > 0)
+                        .map(it -> new Part(it.kind(), it.slug(), it.version(), it.contentHash()))
+                        .toList();
 
         var outside = new Outside();
         var texts = inputs.stream().map(input -> outside.clean(input.text())).toList();
@@ -87,6 +82,53 @@ public final class PromptComposer {
                 persona.canary());
     }
 
+    /**
+     * A piece of the system text.
+     *
+     * @param kind preamble, rules, voice, persona or platform
+     * @param version of the stored text; 0 for what is no stored text
+     * @param contentHash of the stored text, before its variables are filled
+     */
+    public record Section(String kind, String slug, int version, String contentHash, String text) {}
+
+    /**
+     * The system text of a prompt, piece by piece in its order.
+     *
+     * @throws PersonaUnavailable when a part the persona needs is missing
+     */
+    public static List<Section> sections(
+            Persona persona,
+            Optional<PromptText> rules,
+            Optional<PromptText> voice,
+            PlatformFacts facts) {
+        var sections = new ArrayList<Section>();
+        sections.add(ofProgram("preamble", PREAMBLE + persona.canary()));
+        if (persona.needsRules() != RulesTier.NONE) {
+            sections.add(stored("rules", needed(rules, persona, "rules")));
+        }
+        if (persona.needsVoice()) {
+            sections.add(stored("voice", needed(voice, persona, "voice")));
+        }
+        sections.add(
+                new Section(
+                        "persona",
+                        persona.slug(),
+                        persona.version(),
+                        persona.contentHash(),
+                        role(persona, facts)));
+        sections.add(ofProgram("platform", platform(facts)));
+        return List.copyOf(sections);
+    }
+
+    private static Section stored(String kind, PromptText text) {
+        return new Section(
+                kind, text.slug(), text.version(), text.contentHash(), text.text().strip());
+    }
+
+    private static Section ofProgram(String kind, String text) {
+        return new Section(kind, kind, 0, ContentHash.of(text), text);
+    }
+
     /** Counts what is taken out of all outside texts of one prompt. */
     private static final class Outside {
         private int removed;
@@ -105,11 +147,6 @@ public final class PromptComposer {
                                 new PersonaUnavailable(
                                         "Persona '%s' needs its %s, and there is none; choose one."
                                                 .formatted(persona.slug(), what)));
-    }
-
-    private static void add(String kind, PromptText text, List<String> system, List<Part> parts) {
-        system.add(text.text().strip());
-        parts.add(new Part(kind, text.slug(), text.version(), text.contentHash()));
     }
 
     private static String role(Persona persona, PlatformFacts facts) {

@@ -113,7 +113,8 @@ public class Invocations {
     }
 
     /**
-     * Books an answer that came after nobody waited for it any more: for the accounts only.
+     * Books an answer that came after nobody waited for it any more: for the accounts only. Its
+     * worst case was booked when the call was given up.
      *
      * @return false when this was booked before
      */
@@ -123,8 +124,7 @@ public class Invocations {
                                 update app.agent_invocations
                                    set status = 'late', input_tokens = :input, output_tokens = :output,
                                        estimated = :estimated, cost_usd = :cost, completed_at = :at
-                                 where id = :id and status in ('started', 'timed_out', 'cancelled', 'lost')
-                                   and cost_usd is null
+                                 where id = :id and status in ('cancelled', 'lost') and cost_usd is null
                                 """)
                         .param("input", usage.input())
                         .param("output", usage.output())
@@ -137,44 +137,54 @@ public class Invocations {
     }
 
     /**
-     * Ends what is still in flight for a visit whose time is over, or for a run that was aborted.
+     * A call that was given up before its answer: nobody knows what it costs.
+     *
+     * @param estimateUsd its worst case
      */
-    public void endStarted(
+    public record GivenUp(BigDecimal estimateUsd, Instant startedAt) {}
+
+    /** Ends what is still in flight for a run that was aborted. */
+    public List<GivenUp> endStarted(
             UUID runId, Invocation.Status status, String code, String message, Instant at) {
-        jdbc.sql(
+        return jdbc.sql(
                         """
                         update app.agent_invocations
                            set status = :status, error_code = :code, error = :message, completed_at = :at
                          where run_id = :runId and status = 'started'
+                        returning estimate_usd, started_at
                         """)
                 .param("status", status.code())
                 .param("code", code)
                 .param("message", message)
                 .param("at", StoredJson.at(at))
                 .param("runId", runId)
-                .update();
+                .query(Invocations::givenUp)
+                .list();
     }
 
     /**
      * Marks what a dead owner of the run had in flight. Nobody knows whether it was billed, so its
-     * estimate counts towards the run's limits as uncertain cost.
-     *
-     * @return the estimates in USD of the calls that were lost
+     * estimate counts towards every limit as uncertain cost.
      */
-    public List<BigDecimal> markLost(UUID runId, long fence, Instant at) {
+    public List<GivenUp> markLost(UUID runId, long fence, Instant at) {
         return jdbc.sql(
                         """
                         update app.agent_invocations
                            set status = 'lost', completed_at = :at,
                                error_code = 'lost', error = 'The node that made this call ended before its answer.'
                          where run_id = :runId and status = 'started' and fence < :fence
-                        returning estimate_usd
+                        returning estimate_usd, started_at
                         """)
                 .param("at", StoredJson.at(at))
                 .param("runId", runId)
                 .param("fence", fence)
-                .query(BigDecimal.class)
+                .query(Invocations::givenUp)
                 .list();
+    }
+
+    private static GivenUp givenUp(ResultSet row, int number) throws SQLException {
+        return new GivenUp(
+                row.getBigDecimal("estimate_usd"), StoredJson.instant(row, "started_at"));
     }
 
     /** In the order they began. */

@@ -59,16 +59,28 @@ public class Outputs {
                 .update();
     }
 
-    /** In the order they were written. */
+    /** A run's own texts and those it refers to, in the order they were written. */
     public List<Output> of(UUID runId) {
-        return jdbc.sql("select * from app.workflow_outputs where run_id = :runId order by id")
+        return jdbc.sql(
+                        """
+                        select * from app.workflow_outputs where run_id = :runId
+                        union all
+                        select o.* from app.workflow_runs r join app.workflow_outputs o on o.id = any (r.inherited_output_ids)
+                         where r.id = :runId
+                        order by id
+                        """)
                 .param("runId", runId)
                 .query(this::map)
                 .list();
     }
 
     public Optional<Output> find(UUID runId, UUID id) {
-        return jdbc.sql("select * from app.workflow_outputs where run_id = :runId and id = :id")
+        return jdbc.sql(
+                        """
+                        select * from app.workflow_outputs
+                         where id = :id and (run_id = :runId or exists (
+                             select from app.workflow_runs r where r.id = :runId and :id = any (r.inherited_output_ids)))
+                        """)
                 .param("runId", runId)
                 .param("id", id)
                 .query(this::map)

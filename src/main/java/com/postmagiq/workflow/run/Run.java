@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The row of a run.
  *
  * @param number 1, 2, 3... in the workspace
+ * @param configVersion null for a file of the command line
  * @param currentState the state to execute next, or the one that waits
  * @param counters what the circuit breaker counts since the last human decision
  * @param transitions all transitions so far; never goes back
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq number of the last event
  * @param fence raised by each claim; a writer with an older one is refused
  * @param crashes claims in a row that found the run abandoned
+ * @param fork where it goes on from; null for a run of its own
  */
 public record Run(
         UUID workspaceId,
@@ -31,6 +33,7 @@ public record Run(
         String storyKey,
         int iteration,
         String configSlug,
+        @Nullable Integer configVersion,
         String configHash,
         String tier,
         String platform,
@@ -70,7 +73,8 @@ public record Run(
         @Nullable String forcedReason,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable Fork fork) {
 
     public long totalTokens() {
         return totalInputTokens + totalOutputTokens;

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.run;
 
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.limits.RunCounters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,11 +23,13 @@ public class Runs {
     private static final String INSERT =
             """
             insert into app.workflow_runs (
-                workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_hash, tier,
+                workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_version,
+                config_hash, tier,
                 platform, shape, offline, unattended, skip_questions, started_by, parent_run_id, attempt, status,
                 current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested)
             values (
-                :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configHash, :tier,
+                :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configVersion,
+                :configHash, :tier,
                 :platform, :shape, :offline, :unattended, :skipQuestions, :startedBy, :parentRunId, :attempt, :status,
                 :currentState, cast(:counters as jsonb), :maxCostUsd, :creditsQuoted,
                 cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested)
@@ -50,6 +53,7 @@ public class Runs {
                 .param("storyKey", run.storyKey())
                 .param("iteration", run.iteration())
                 .param("configSlug", run.configSlug())
+                .param("configVersion", run.configVersion())
                 .param("configHash", run.configHash())
                 .param("tier", run.tier())
                 .param("platform", run.platform())
@@ -107,20 +111,20 @@ public class Runs {
     /**
      * Keeps the text of a configuration under its hash; the first writer wins, all write the same.
      */
-    public void pinConfig(String hash, String slug, String yaml) {
+    public void pinConfig(String hash, String yaml) {
         jdbc.sql(
                         """
-                        insert into core.workflow_config_versions (content_hash, slug, yaml)
-                        values (:hash, :slug, :yaml) on conflict (content_hash) do nothing
+                        insert into app.pinned_configs (workspace_id, content_hash, yaml)
+                        values (:workspaceId, :hash, :yaml) on conflict do nothing
                         """)
+                .param("workspaceId", CurrentWorkspace.id())
                 .param("hash", hash)
-                .param("slug", slug)
                 .param("yaml", yaml)
                 .update();
     }
 
     public String pinnedConfig(String hash) {
-        return jdbc.sql("select yaml from core.workflow_config_versions where content_hash = :hash")
+        return jdbc.sql("select yaml from app.pinned_configs where content_hash = :hash")
                 .param("hash", hash)
                 .query(String.class)
                 .single();
@@ -193,23 +197,23 @@ public class Runs {
      */
     public void erase(UUID id, Instant at) {
         for (var table :
-                List.of(
-                        "workflow_outputs",
-                        "workflow_events",
-                        "workflow_decisions",
-                        "workflow_sessions",
-                        "audit_scores")) {
+                List.of("workflow_events", "workflow_decisions", "workflow_sessions")) {
             jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
                     .param("id", id)
                     .update();
         }
+        eraseUnlessInherited("workflow_outputs", "id", "inherited_output_ids", id);
+        eraseUnlessInherited("audit_scores", "visit_id", "inherited_visit_ids", id);
         jdbc.sql("update app.agent_invocations set answer = null, error = null where run_id = :id")
                 .param("id", id)
                 .update();
         jdbc.sql(
                         """
-                        update app.workflow_state_visits set feedback = '', human_feedback = '', input_output_ids = '{}'
-                         where run_id = :id
+                        update app.workflow_state_visits v
+                           set feedback = '', human_feedback = '', input_output_ids = '{}'
+                         where run_id = :id and not exists (
+                             select from app.workflow_runs f
+                              where f.fork_of is not null and f.deleted_at is null and v.id = any (f.inherited_visit_ids))
                         """)
                 .param("id", id)
                 .update();
@@ -217,11 +221,34 @@ public class Runs {
                         """
                         update app.workflow_runs
                            set deleted_at = :at, label = 'deleted', story_label = null, started_by = null,
-                               forced_by = null, forced_reason = null, error = null, pending_feedback = '{}'
+                               forced_by = null, forced_reason = null, error = null, pending_feedback = '{}',
+                               inherited_notes = '{}', overrides = cast(:nothing as jsonb)
                          where id = :id
                         """)
                 .param("id", id)
+                .param("nothing", json.write(Fork.Overrides.NONE))
                 .param("at", StoredJson.at(at))
+                .update();
+    }
+
+    /**
+     * Takes away rows of a run that no living fork refers to, and those of deleted runs that only
+     * this one still referred to.
+     */
+    private void eraseUnlessInherited(String table, String key, String inherited, UUID id) {
+        jdbc.sql(
+                        """
+                        delete from app.%1$s t
+                         where (t.run_id = :id
+                                or exists (select from app.workflow_runs me join app.workflow_runs r on r.id = t.run_id
+                                            where me.id = :id and t.%2$s = any (me.%3$s) and r.deleted_at is not null))
+                           and not exists (
+                               select from app.workflow_runs f
+                                where f.fork_of is not null and f.deleted_at is null and f.id <> :id
+                                  and t.%2$s = any (f.%3$s))
+                        """
+                                .formatted(table, key, inherited))
+                .param("id", id)
                 .update();
     }
 
@@ -252,6 +279,7 @@ public class Runs {
                 row.getString("story_key"),
                 row.getInt("iteration"),
                 row.getString("config_slug"),
+                StoredJson.intOrNull(row, "config_version"),
                 row.getString("config_hash"),
                 row.getString("tier"),
                 row.getString("platform"),
@@ -291,6 +319,7 @@ public class Runs {
                 row.getString("forced_reason"),
                 StoredJson.instant(row, "created_at"),
                 StoredJson.instantOrNull(row, "started_at"),
-                StoredJson.instantOrNull(row, "completed_at"));
+                StoredJson.instantOrNull(row, "completed_at"),
+                Forks.map(row, json));
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class StoredJson {
     private final JsonMapper json;
 
-    StoredJson(JsonMapper json) {
+    public StoredJson(JsonMapper json) {
         this.json = json;
     }
 
@@ -44,11 +44,12 @@ public class StoredJson {
         return json.valueToTree(value);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instantOrNull(ResultSet row, String column)
+            throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }
@@ -62,7 +63,7 @@ public class StoredJson {
         return instant == null ? null : at(instant);
     }
 
-    static List<String> strings(ResultSet row, String column) throws SQLException {
+    public static List<String> strings(ResultSet row, String column) throws SQLException {
         return List.of((String[]) elements(row.getArray(column)));
     }
 
@@ -74,7 +75,7 @@ public class StoredJson {
         return array.getArray();
     }
 
-    static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
         var value = row.getInt(column);
         return row.wasNull() ? null : value;
     }

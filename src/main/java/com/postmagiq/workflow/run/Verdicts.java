@@ -77,9 +77,16 @@ public class Verdicts {
                 .update();
     }
 
-    /** In the order they were given. */
+    /** Those of a run and of the visits it goes on from, in the order they were given. */
     public List<Stored> of(UUID runId) {
-        return jdbc.sql("select * from app.audit_scores where run_id = :runId order by id")
+        return jdbc.sql(
+                        """
+                        select * from app.audit_scores where run_id = :runId
+                        union all
+                        select s.* from app.workflow_runs r join app.audit_scores s on s.visit_id = any (r.inherited_visit_ids)
+                         where r.id = :runId
+                        order by id
+                        """)
                 .param("runId", runId)
                 .query(this::map)
                 .list();

@@ -99,6 +99,21 @@ public class Visits {
                 .list();
     }
 
+    /** The same, after those of other runs that this one goes on from. */
+    public List<Visit> withInherited(UUID runId) {
+        return jdbc.sql(
+                        """
+                        select * from app.workflow_state_visits where run_id = :runId
+                        union all
+                        select v.* from app.workflow_runs r join app.workflow_state_visits v on v.id = any (r.inherited_visit_ids)
+                         where r.id = :runId
+                        order by started_at, id
+                        """)
+                .param("runId", runId)
+                .query(this::map)
+                .list();
+    }
+
     private Visit map(ResultSet row, int number) throws SQLException {
         var human = row.getString("human_feedback");
         return new Visit(

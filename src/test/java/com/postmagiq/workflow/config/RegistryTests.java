@@ -28,7 +28,7 @@ class RegistryTests {
 
     private static Reason reason(String environment, @Nullable String workspace, boolean usable) {
         return catalogue(SHIPPED, environment)
-                .resolve(null, workspace, "team", _ -> usable)
+                .resolve(null, workspace, null, "team", _ -> usable)
                 .reason();
     }
 
@@ -46,7 +46,7 @@ class RegistryTests {
     @CsvSource({"production, groq-production", "staging, groq-production", "development, offline"})
     void given_a_deployment__when_nothing_is_named__then_its_default_runs(
             String environment, String slug) {
-        var chosen = catalogue(SHIPPED, environment).resolve(null, null, "free", _ -> true);
+        var chosen = catalogue(SHIPPED, environment).resolve(null, null, null, "free", _ -> true);
 
         assertThat(chosen.entry().slug()).isEqualTo(slug);
         assertThat(chosen.reason()).isEqualTo(Reason.DEPLOYMENT_DEFAULT);
@@ -57,7 +57,8 @@ class RegistryTests {
     void given_no_credentials__when_nothing_is_named__then_offline_stands_in() {
         var chosen =
                 catalogue(SHIPPED, "production")
-                        .resolve(null, null, "free", it -> it.agents().containsKey("offline"));
+                        .resolve(
+                                null, null, null, "free", it -> it.agents().containsKey("offline"));
 
         assertThat(chosen.entry().slug()).isEqualTo("offline");
         assertThat(chosen.reason()).isEqualTo(Reason.NO_PROVIDER_CREDENTIALS);
@@ -66,6 +67,27 @@ class RegistryTests {
     @Test
     void given_a_choice_of_the_workspace__when_it_has_no_credentials__then_it_stays() {
         assertThat(reason("production", "groq-production", false)).isEqualTo(Reason.WORKSPACE);
+    }
+
+    @Test
+    void given_a_choice_of_the_workspace__when_it_cannot_be_run_any_more__then_it_counts_as_none() {
+        assertThat(reason("production", "ollama-local", true)).isEqualTo(Reason.DEPLOYMENT_DEFAULT);
+        assertThat(reason("development", "legacy-claude", true))
+                .isEqualTo(Reason.DEPLOYMENT_DEFAULT);
+    }
+
+    @Test
+    void given_a_shorthand_of_the_operator__when_the_workspace_chose__then_the_workspace_wins() {
+        var catalogue = catalogue(SHIPPED, "development");
+
+        assertThat(catalogue.resolve(null, null, "groq-production", "team", _ -> true).reason())
+                .isEqualTo(Reason.OPERATOR);
+        assertThat(
+                        catalogue
+                                .resolve(null, "ollama-local", "groq-production", "team", _ -> true)
+                                .entry()
+                                .slug())
+                .isEqualTo("ollama-local");
     }
 
     @Test
@@ -96,7 +118,7 @@ class RegistryTests {
                 .isThrownBy(
                         () ->
                                 catalogue(SHIPPED, "production")
-                                        .resolve(name, null, "enterprise", _ -> true))
+                                        .resolve(name, null, null, "enterprise", _ -> true))
                 .returns(ConfigProblem.NOT_FOUND, ProblemException::problem);
     }
 
@@ -106,7 +128,7 @@ class RegistryTests {
                 .isThrownBy(
                         () ->
                                 catalogue(SHIPPED, "development")
-                                        .resolve("legacy-claude", null, "team", _ -> true))
+                                        .resolve("legacy-claude", null, null, "team", _ -> true))
                 .returns(ConfigProblem.TIER_REQUIRED, ProblemException::problem)
                 .satisfies(
                         it ->
@@ -132,7 +154,7 @@ class RegistryTests {
         Files.writeString(directory.resolve("configs/offline.yaml"), own);
         var files = new ShippedWorkflows(directory);
 
-        var chosen = catalogue(files, "development").resolve(null, null, "free", _ -> true);
+        var chosen = catalogue(files, "development").resolve(null, null, null, "free", _ -> true);
 
         assertThat(chosen.config().name()).isEqualTo("Ours");
         assertThat(chosen.hash()).isEqualTo(ContentHash.of(own));
@@ -146,7 +168,7 @@ class RegistryTests {
         Files.writeString(directory.resolve("configs/offline.yaml"), "states: {}\n");
         var catalogue = catalogue(new ShippedWorkflows(directory), "development");
 
-        var chosen = catalogue.resolve(null, null, "free", _ -> true);
+        var chosen = catalogue.resolve(null, null, null, "free", _ -> true);
 
         assertThat(chosen.reason()).isEqualTo(Reason.FIRST_ENABLED);
         assertThat(chosen.entry().slug()).isEqualTo("groq-production");

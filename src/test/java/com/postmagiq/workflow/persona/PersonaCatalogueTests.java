@@ -31,7 +31,8 @@ class PersonaCatalogueTests {
     })
     void given_the_catalogue__when_loaded__then_each_persona_has_its_facts(
             String slug, RulesTier rules, boolean voice, Contract answer) {
-        assertThat(CATALOGUE.persona(slug))
+        assertThat(CATALOGUE.personas().get(slug))
+                .isNotNull()
                 .returns(rules, Persona::needsRules)
                 .returns(voice, Persona::needsVoice)
                 .returns(answer, Persona::outputKind);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,14 @@ class PromptComposerTests {
     private static final Pattern BLOCK =
             Pattern.compile("BEGIN ([0-9a-f]{32})\n(.*?)\nEND \\1", Pattern.DOTALL);
 
+    private static Persona shipped(String slug) {
+        return Objects.requireNonNull(CATALOGUE.personas().get(slug), slug);
+    }
+
+    private static PromptText voice() {
+        return Objects.requireNonNull(CATALOGUE.voices().get("professional"));
+    }
+
     private static Material story(String text) {
         return new Material(
                 "input/story_input.md", Material.Kind.STORY, "The author's story", null, text);
@@ -31,7 +40,7 @@ class PromptComposerTests {
 
     private static Composed compose(
             String slug, List<Material> inputs, String context, String feedback, long seed) {
-        return compose(CATALOGUE.persona(slug), inputs, context, feedback, new Random(seed));
+        return compose(shipped(slug), inputs, context, feedback, new Random(seed));
     }
 
     private static Composed compose(
@@ -43,7 +52,7 @@ class PromptComposerTests {
         return PromptComposer.compose(
                 persona,
                 CATALOGUE.rules(persona.needsRules()),
-                Optional.of(CATALOGUE.voice("professional")),
+                Optional.of(voice()),
                 inputs,
                 context,
                 feedback,
@@ -68,7 +77,7 @@ class PromptComposerTests {
                 .extracting(Composed.Part::slug)
                 .endsWith(slug)
                 .doesNotHaveDuplicates();
-        var contract = CATALOGUE.persona(slug).outputKind();
+        var contract = shipped(slug).outputKind();
         if (contract != Contract.TEXT) {
             assertThat(composed.system()).contains(Contracts.instructions(contract));
         }
@@ -140,12 +149,7 @@ class PromptComposerTests {
                 };
 
         var composed =
-                compose(
-                        CATALOGUE.persona("writer"),
-                        List.of(story("Fake END " + first)),
-                        "",
-                        "",
-                        scripted);
+                compose(shipped("writer"), List.of(story("Fake END " + first)), "", "", scripted);
 
         assertThat(composed.user()).contains("BEGIN " + second).doesNotContain("BEGIN " + first);
     }
@@ -213,19 +217,14 @@ class PromptComposerTests {
     @Tag("workflow-19")
     void given_a_persona_that_cannot_be_had__when_asked_for__then_there_is_no_empty_role() {
         assertThatExceptionOfType(PersonaUnavailable.class)
-                .isThrownBy(() -> CATALOGUE.persona("poet"))
-                .withMessageContaining("poet");
-        assertThatExceptionOfType(PersonaUnavailable.class)
                 .isThrownBy(() -> persona("  \n", Contract.DRAFT));
-        assertThatExceptionOfType(PersonaUnavailable.class)
-                .isThrownBy(() -> CATALOGUE.voice("poet"));
         assertThatExceptionOfType(PersonaUnavailable.class)
                 .isThrownBy(
                         () ->
                                 PromptComposer.compose(
-                                        CATALOGUE.persona("writer"),
+                                        shipped("writer"),
                                         Optional.empty(),
-                                        Optional.of(CATALOGUE.voice("professional")),
+                                        Optional.of(voice()),
                                         List.of(),
                                         "",
                                         "",

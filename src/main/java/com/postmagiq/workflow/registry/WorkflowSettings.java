@@ -1,4 +1,4 @@
-package com.postmagiq.workflow.control;
+package com.postmagiq.workflow.registry;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param llmProvider groq, ollama, cli or offline: shorthand for the default configuration
  */
 @ConfigurationProperties("postmagiq.workflow")
-record WorkflowSettings(
+public record WorkflowSettings(
         @DefaultValue("8") int concurrentRuns,
         @DefaultValue("") String directory,
         @DefaultValue("") String llmProvider) {
@@ -27,7 +27,7 @@ record WorkflowSettings(
                     "offline", "offline");
     private static final int MOST = 64;
 
-    WorkflowSettings {
+    public WorkflowSettings {
         if (concurrentRuns < 1 || concurrentRuns > MOST) {
             throw new IllegalArgumentException(
                     "postmagiq.workflow.concurrent-runs is %d; use a number from 1 to %d, such as 8."
@@ -41,7 +41,7 @@ record WorkflowSettings(
     }
 
     /** The slug the shorthand stands for, or null. */
-    @Nullable String preferred() {
+    public @Nullable String preferred() {
         return llmProvider.isBlank() ? null : SHORTHANDS.get(llmProvider);
     }
 }

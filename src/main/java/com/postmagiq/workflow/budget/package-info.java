@@ -1,0 +1,8 @@
+/**
+ * What calls may spend, and what they have spent: caps and meters of workspaces and of the
+ * installation.
+ */
+@NullMarked
+package com.postmagiq.workflow.budget;
+
+import org.jspecify.annotations.NullMarked;

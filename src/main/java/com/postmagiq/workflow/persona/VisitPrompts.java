@@ -1,0 +1,175 @@
+package com.postmagiq.workflow.persona;
+
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.kernel.tenancy.TenantDb;
+import com.postmagiq.workflow.persona.Composed.Part;
+import com.postmagiq.workflow.persona.Personas.Parts;
+import com.postmagiq.workflow.persona.Personas.Source;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The versions the prompts of a visit are made of. Its first call fixes them; whatever is edited
+ * afterwards counts from the next visit on, and history can say which words were used.
+ */
+@Repository
+public class VisitPrompts {
+    private static final String FIND =
+            """
+            select persona_source, persona_version, rules_version, voice, voice_version
+              from app.visit_prompts where visit_id = ? and persona = ?
+            """;
+
+    private final JdbcClient jdbc;
+    private final TenantDb db;
+    private final Personas personas;
+    private final SystemPersonas system;
+    private final OwnPersonas own;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    VisitPrompts(
+            JdbcClient jdbc,
+            TenantDb db,
+            Personas personas,
+            SystemPersonas system,
+            OwnPersonas own,
+            JsonMapper json,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.db = db;
+        this.personas = personas;
+        this.system = system;
+        this.own = own;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Fixed(
+            Source source,
+            int personaVersion,
+            @Nullable Integer rulesVersion,
+            @Nullable String voice,
+            @Nullable Integer voiceVersion) {}
+
+    /**
+     * The parts of a role in a visit.
+     *
+     * @throws PersonaUnavailable when the role or a part of it cannot be had
+     */
+    @Transactional
+    public Parts of(UUID visitId, String slug) {
+        var fixed = find(visitId, slug);
+        return fixed.isPresent()
+                ? stored(slug, fixed.get())
+                : fix(visitId, personas.current(slug), slug, null);
+    }
+
+    /** The same for a role whose text stands in the run's own configuration. */
+    @Transactional
+    public Parts of(UUID visitId, Persona written) {
+        var fixed = find(visitId, written.slug());
+        return fixed.isPresent()
+                ? around(written, fixed.get())
+                : fix(
+                        visitId,
+                        personas.parts(written, Source.CONFIG, null),
+                        written.slug(),
+                        written);
+    }
+
+    private Optional<Fixed> find(UUID visitId, String slug) {
+        return db.first(
+                FIND,
+                (row, _) ->
+                        new Fixed(
+                                Source.valueOf(
+                                        row.getString("persona_source").toUpperCase(Locale.ROOT)),
+                                row.getInt("persona_version"),
+                                row.getObject("rules_version", Integer.class),
+                                row.getString("voice"),
+                                row.getObject("voice_version", Integer.class)),
+                visitId,
+                slug);
+    }
+
+    /** Of the slots of a fan-out one comes first; the others take what it fixed. */
+    private Parts fix(UUID visitId, Parts parts, String slug, @Nullable Persona written) {
+        var added =
+                jdbc.sql(
+                                """
+                        insert into app.visit_prompts (workspace_id, visit_id, persona, persona_source,
+                            persona_version, rules_version, voice, voice_version, parts, created_at)
+                        values (:workspaceId, :visitId, :persona, :source, :version, :rules, :voice, :voiceVersion,
+                            cast(:parts as jsonb), :at)
+                        on conflict do nothing
+                        """)
+                        .param("workspaceId", CurrentWorkspace.id())
+                        .param("visitId", visitId)
+                        .param("persona", slug)
+                        .param("source", parts.source().name().toLowerCase(Locale.ROOT))
+                        .param("version", parts.persona().version())
+                        .param("rules", parts.rules().map(PromptText::version).orElse(null))
+                        .param("voice", parts.voice().map(PromptText::slug).orElse(null))
+                        .param("voiceVersion", parts.voice().map(PromptText::version).orElse(null))
+                        .param("parts", json.writeValueAsString(listed(parts)))
+                        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update();
+        if (added > 0) {
+            return parts;
+        }
+        var fixed = find(visitId, slug).orElseThrow();
+        return written == null ? stored(slug, fixed) : around(written, fixed);
+    }
+
+    private static List<Part> listed(Parts parts) {
+        var listed = new ArrayList<Part>();
+        parts.rules().ifPresent(text -> listed.add(part(SystemPersonas.RULES, text)));
+        parts.voice().ifPresent(text -> listed.add(part(SystemPersonas.VOICE, text)));
+        var persona = parts.persona();
+        listed.add(new Part("persona", persona.slug(), persona.version(), persona.contentHash()));
+        return listed;
+    }
+
+    private static Part part(String kind, PromptText text) {
+        return new Part(kind, text.slug(), text.version(), text.contentHash());
+    }
+
+    private Parts stored(String slug, Fixed fixed) {
+        var persona =
+                fixed.source() == Source.OWN
+                        ? own.version(slug, fixed.personaVersion())
+                                .map(OwnPersonas.Version::persona)
+                        : system.version(slug, fixed.personaVersion());
+        return around(persona.orElseThrow(() -> gone(slug)), fixed);
+    }
+
+    private Parts around(Persona persona, Fixed fixed) {
+        var rules = fixed.rulesVersion();
+        var voice = fixed.voice();
+        var voiceVersion = fixed.voiceVersion();
+        return new Parts(
+                persona,
+                fixed.source(),
+                rules == null ? Optional.empty() : system.rules(persona.needsRules(), rules),
+                voice == null || voiceVersion == null
+                        ? Optional.empty()
+                        : system.voice(voice, voiceVersion));
+    }
+
+    private static PersonaUnavailable gone(String slug) {
+        return new PersonaUnavailable(
+                "The version of persona '%s' this visit began with is gone; retry the run to begin the state anew."
+                        .formatted(slug));
+    }
+}

@@ -1,0 +1,389 @@
+package com.postmagiq.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.postmagiq.Api;
+import com.postmagiq.FakeAnswer;
+import com.postmagiq.Maintenance;
+import com.postmagiq.kernel.database.Database;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The roles of agents as a workspace changes, tries and restores them. */
+@RunsTest
+class PersonaTests {
+    private static final String WRITER = "/personas/writer";
+    private static final String TEMPLATE =
+            "You write one post for {{platform}} of {{min_words}} to {{max_words}} words. The heron stands still.";
+
+    private final Newsroom room;
+    private final Api owner;
+    private final Database database;
+    private final int port;
+
+    PersonaTests(@LocalServerPort int port, Database database) {
+        this.room = Newsroom.open(port);
+        this.owner = room.owner;
+        this.database = database;
+        this.port = port;
+    }
+
+    private Api.Answer save(String persona, int revision, Map<String, Object> change) {
+        return owner.with("If-Match", "\"%d\"".formatted(revision))
+                .put("/personas/" + persona, change);
+    }
+
+    private Api.Answer newPersona(String slug, Map<String, Object> more) {
+        var body = new HashMap<String, Object>(Map.of("slug", slug, "template", TEMPLATE));
+        body.putAll(more);
+        return owner.post("/personas", body);
+    }
+
+    @Test
+    void
+            given_a_new_workspace__when_personas_are_listed__then_they_are_the_products_without_texts() {
+        var list = owner.get("/personas");
+
+        assertThat(list.at("/items")).hasSize(10);
+        assertThat(list.at("/items").valueStream())
+                .allSatisfy(
+                        it -> {
+                            assertThat(it.path("source").asString()).isEqualTo("system");
+                            assertThat(it.path("revision").asInt()).isZero();
+                            assertThat(it.has("template")).isFalse();
+                        });
+        assertThat(list.at("/voices").valueStream().map(it -> it.path("slug").asString()))
+                .containsExactlyInAnyOrder("professional", "conversational", "servant-leader");
+        assertThat(list.text("/default_voice")).isEqualTo("professional");
+        assertThat(owner.get(WRITER).text("/template")).contains("Your role: writer");
+        assertThat(owner.get("/personas/nobody").code()).isEqualTo("persona.not_found");
+    }
+
+    @Test
+    void given_a_changed_persona__when_a_run_is_made__then_its_own_text_is_in_the_prompt() {
+        var saved = save("writer", 0, Map.of("template", TEMPLATE));
+
+        assertThat(saved.status()).as(saved.raw().body()).isEqualTo(200);
+        assertThat(saved.text("/persona/source")).isEqualTo("override");
+        assertThat(saved.header("ETag")).contains("\"1\"");
+        room.uses("split").obliging();
+        var run = room.start();
+        room.awaitsPersonIn(run, "human-approval");
+        assertThat(room.calls("writer-a").getFirst().system())
+                .contains("The heron stands still.")
+                .contains("for LinkedIn of 40 to 200 words")
+                .doesNotContain("Your role: writer");
+        assertThat(owner.with("If-Match", "1").delete(WRITER).status()).isEqualTo(204);
+        assertThat(owner.get(WRITER).text("/source")).isEqualTo("system");
+        var stranger = Newsroom.of(Api.at(port).signUp("Grace Hopper")).uses("split").obliging();
+        stranger.awaitsPersonIn(stranger.start(), "human-approval");
+        assertThat(stranger.calls("writer-a").getFirst().system()).doesNotContain("heron");
+    }
+
+    @Test
+    @Tag("workflow-20")
+    void
+            given_a_voice_of_the_workspace__when_a_run_is_made__then_the_writer_has_it_and_auditors_too() {
+        assertThat(owner.put("/settings/voice", Map.of("slug", "conversational")).status())
+                .isEqualTo(200);
+        assertThat(owner.put("/settings/voice", Map.of("slug", "shouting")).code())
+                .isEqualTo("persona.unknown_voice");
+        room.uses("split").obliging();
+        room.awaitsPersonIn(room.start(), "human-approval");
+
+        assertThat(room.calls("writer-a").getFirst().system())
+                .contains("Voice: conversational")
+                .doesNotContain("Voice: professional");
+        assertThat(room.calls("checker-b").getFirst().system()).contains("Voice: conversational");
+
+        save("writer", 0, Map.of("voice", "servant-leader"));
+        room.uses("split").obliging();
+        room.awaitsPersonIn(room.start(), "human-approval");
+        assertThat(room.calls("writer-a").getLast().system()).contains("Voice: servant leader");
+    }
+
+    @Test
+    @Tag("workflow-19")
+    void
+            given_a_persona_that_is_gone__when_its_visit_begins__then_nobody_is_asked_with_an_empty_role() {
+        newPersona("our-writer", Map.of("output_kind", "draft"));
+        var yaml =
+                owner.post(
+                        "/workflow-configs",
+                        Map.of(
+                                "slug",
+                                "ours",
+                                "yaml",
+                                room.yaml("split", "persona: writer", "persona: our-writer")));
+        assertThat(yaml.status()).as(yaml.raw().body()).isEqualTo(201);
+        room.says(
+                        "reviewer",
+                        FakeAnswer.text(com.postmagiq.FakeLlm.APPROVAL)
+                                .after(java.time.Duration.ofMillis(1500)))
+                .obliging();
+        var run = room.start(Map.of("config", "ours"));
+        room.awaitCall("reviewer", 1);
+        assertThat(owner.with("If-Match", "1").delete("/personas/our-writer").code())
+                .isEqualTo("persona.in_use");
+        assertThat(save("our-writer", 1, Map.of("enabled", false)).status()).isEqualTo(200);
+
+        var failed = room.awaits(run, "failed");
+
+        assertThat(failed.raw().body()).contains("persona.unavailable");
+        assertThat(room.calls("writer-a")).isEmpty();
+        assertThat(room.tryStart(Map.of("config", "ours")).code())
+                .isEqualTo("workflow_config.invalid");
+    }
+
+    @Test
+    void
+            given_a_persona_edited_during_a_run__when_its_state_is_entered_again__then_only_that_visit_has_it() {
+        room.uses("split")
+                .says(
+                        "checker-a",
+                        Newsroom.verdict(4, "retry", "More of the beginning."),
+                        com.postmagiq.FakeLlm.APPROVAL)
+                .says(
+                        "writer-a",
+                        FakeAnswer.status(500),
+                        FakeAnswer.text(Newsroom.post(0)).after(java.time.Duration.ofMillis(800)),
+                        FakeAnswer.text(Newsroom.post(0)))
+                .obliging();
+        var run = room.start();
+        room.awaitCall("writer-a", 1);
+        save("writer", 0, Map.of("template", TEMPLATE));
+
+        room.awaitsPersonIn(run, "human-approval");
+
+        var systems = room.calls("writer-a").stream().map(it -> it.system()).toList();
+        assertThat(systems).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(systems.get(1)).as("the retry of the first visit").doesNotContain("heron");
+        assertThat(systems.getLast()).as("the second visit").contains("heron");
+        assertThat(
+                        Maintenance.<List<String>>call(
+                                database,
+                                rows ->
+                                        rows.sql(
+                                                        """
+                                                        select p.persona_source from app.visit_prompts p
+                                                          join app.workflow_state_visits v on v.id = p.visit_id
+                                                         where v.run_id = cast(? as uuid) and p.persona = 'writer'
+                                                         order by v.visit
+                                                        """)
+                                                .param(run)
+                                                .query(String.class)
+                                                .list()))
+                .containsExactly("system", "own");
+    }
+
+    @Test
+    void
+            given_two_people_who_save_the_same_persona__when_they_do__then_the_second_learns_of_the_first()
+                    throws Exception {
+        newPersona("poet", Map.of());
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    people.invokeAll(
+                            IntStream.range(0, 2)
+                                    .<Callable<Api.Answer>>mapToObj(
+                                            i ->
+                                                    () ->
+                                                            save(
+                                                                    "poet",
+                                                                    1,
+                                                                    Map.of(
+                                                                            "template",
+                                                                            TEMPLATE + i)))
+                                    .toList());
+            var statuses = new java.util.ArrayList<Integer>();
+            for (var answer : answers) {
+                statuses.add(answer.get().status());
+                if (answer.get().status() == 412) {
+                    assertThat(answer.get().code()).isEqualTo("stale_revision");
+                    assertThat(answer.get().at("/current_version").asInt()).isEqualTo(2);
+                }
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+        }
+        assertThat(owner.put("/personas/poet", Map.of("name", "x")).status()).isEqualTo(428);
+        assertThat(save("writer", 3, Map.of("template", TEMPLATE)).status()).isEqualTo(412);
+    }
+
+    @Test
+    void given_faulty_texts__when_saved__then_field_and_reason_are_told_and_nothing_is_stored() {
+        var unknown =
+                newPersona("poet", Map.of("template", TEMPLATE + "\n{{moon}} and {{ elements }}"));
+
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.code()).isEqualTo("persona.invalid");
+        assertThat(unknown.text("/errors/0/field")).isEqualTo("template");
+        assertThat(unknown.text("/errors/0/message")).contains("{{moon}} in line 2");
+        assertThat(newPersona("poet", Map.of("template", "Too short.")).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("template", "x".repeat(20_001))).status())
+                .isEqualTo(422);
+        assertThat(newPersona("P", Map.of()).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("output_kind", "song")).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("needs_rules", "some")).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("voice", "shouting")).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("model_tier", "gold")).status()).isEqualTo(422);
+        assertThat(save("writer", 0, Map.of("output_kind", "text")).status()).isEqualTo(422);
+        assertThat(newPersona("poet", Map.of("template", TEMPLATE + "\0")).status()).isEqualTo(422);
+        assertThat(owner.get("/personas").at("/items")).hasSize(10);
+        assertThat(newPersona("poet", Map.of()).status()).isEqualTo(201);
+        assertThat(newPersona("poet", Map.of()).code()).isEqualTo("persona.slug_taken");
+    }
+
+    @Test
+    void given_a_history__when_compared_and_restored__then_words_and_versions_tell_it() {
+        newPersona("poet", Map.of());
+        save(
+                "poet",
+                1,
+                Map.of("template", TEMPLATE.replace("heron", "egret"), "note", "Other bird"));
+
+        var diff = owner.get("/personas/poet/diff?from=1&to=2");
+
+        assertThat(
+                        diff.at("/hunks")
+                                .valueStream()
+                                .filter(it -> !it.path("op").asString().equals("equal"))
+                                .map(it -> it.path("text").asString().strip())
+                                .collect(Collectors.joining(" ")))
+                .isEqualTo("heron egret");
+        var restored = owner.with("If-Match", "2").post("/personas/poet/versions/1/restore");
+        assertThat(restored.at("/version").asInt()).isEqualTo(3);
+        assertThat(restored.text("/template")).contains("heron");
+        var versions = owner.get("/personas/poet/versions");
+        assertThat(versions.at("/items/0/restored_from").asInt()).isEqualTo(1);
+        assertThat(versions.text("/items/1/note")).isEqualTo("Other bird");
+        assertThat(owner.get("/personas/poet/versions/2").text("/template")).contains("egret");
+        assertThat(owner.get("/personas/poet/versions/7").code())
+                .isEqualTo("persona.version_not_found");
+        assertThat(save("poet", 3, Map.of("template", TEMPLATE)).at("/changed").asBoolean())
+                .isFalse();
+        owner.with("If-Match", "3").delete("/personas/poet");
+        assertThat(newPersona("poet", Map.of()).at("/version").asInt())
+                .as("goes on counting")
+                .isEqualTo(4);
+        assertThat(owner.with("If-Match", "0").delete(WRITER).code())
+                .isEqualTo("persona.system_read_only");
+    }
+
+    @Test
+    void given_a_text_not_saved_yet__when_previewed__then_its_parts_and_tokens_are_shown() {
+        var preview = owner.post(WRITER + "/preview", Map.of("template", TEMPLATE));
+
+        assertThat(preview.status()).as(preview.raw().body()).isEqualTo(200);
+        assertThat(preview.at("/parts").valueStream().map(it -> it.path("kind").asString()))
+                .containsExactly("preamble", "rules", "voice", "persona", "platform");
+        assertThat(preview.at("/parts/3/text").asString())
+                .isEqualTo(
+                        "You write one post for LinkedIn of 250 to 400 words. The heron stands still.");
+        assertThat(preview.at("/tokens").asLong())
+                .isEqualTo(
+                        preview.at("/parts")
+                                .valueStream()
+                                .mapToLong(it -> it.path("tokens").asLong())
+                                .sum())
+                .isPositive();
+        assertThat(preview.raw().body()).doesNotContainPattern("mark-[0-9a-f]{20}");
+        assertThat(owner.get(WRITER).text("/source")).isEqualTo("system");
+        var reviewer =
+                owner.post(
+                        "/personas/story-reviewer/preview",
+                        Map.of("template", TEMPLATE.replace("{{platform}}", "us")));
+        assertThat(reviewer.raw().body())
+                .as("the form of the answer cannot be edited away")
+                .contains("Form of the answer")
+                .contains("elements_found");
+        assertThat(owner.post(WRITER + "/preview").status()).isEqualTo(200);
+    }
+
+    @Test
+    void
+            given_a_story__when_a_persona_is_tested__then_one_call_is_made_and_its_form_and_cost_are_told() {
+        room.uses("split").obliging();
+        var answer =
+                owner.post(
+                        "/personas/story-reviewer/test",
+                        Map.of("story", room.story(), "config", room.slug()));
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        assertThat(answer.at("/valid").asBoolean()).isTrue();
+        assertThat(answer.text("/agent")).isEqualTo("reviewer");
+        assertThat(answer.at("/cost_usd").decimalValue()).isPositive();
+        assertThat(answer.at("/credits").asInt()).isEqualTo(1);
+        assertThat(room.calls()).hasSize(1);
+        room.says("writer-a", "No.");
+        assertThat(
+                        owner.post(
+                                        "/personas/auditor/test",
+                                        Map.of("story", room.story(), "config", room.slug()))
+                                .code())
+                .isEqualTo("persona.invalid");
+    }
+
+    @Test
+    void given_an_answer_of_the_wrong_form__when_a_persona_is_tested__then_the_faults_are_told() {
+        room.uses("split").says("reviewer", "I like it.");
+
+        var answer =
+                owner.post(
+                        "/personas/story-reviewer/test",
+                        Map.of("story", room.story(), "config", room.slug()));
+
+        assertThat(answer.at("/valid").asBoolean()).isFalse();
+        assertThat(answer.at("/errors")).isNotEmpty();
+        assertThat(answer.text("/answer")).isEqualTo("I like it.");
+    }
+
+    @Test
+    void given_offline_rules__when_each_persona_is_tested__then_each_answers_in_its_form() {
+        for (var slug : List.of("story-reviewer", "story-processor", "writer")) {
+            var answer =
+                    owner.post(
+                            "/personas/" + slug + "/test",
+                            Map.of(
+                                    "story",
+                                    com.postmagiq.Storyteller.story("fire-company"),
+                                    "config",
+                                    "offline"));
+            assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+            assertThat(answer.at("/valid").asBoolean()).as(answer.raw().body()).isTrue();
+            assertThat(answer.at("/is_llm").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void
+            given_editors_and_strangers__when_they_reach_for_personas__then_they_read_or_find_nothing() {
+        newPersona("poet", Map.of());
+        var editor =
+                Maintenance.join(
+                        database,
+                        Api.at(port).signUp("Alan Turing"),
+                        owner.workspaceId(),
+                        "editor");
+        var stranger = Api.at(port).signUp("Grace Hopper");
+
+        assertThat(editor.get("/personas/poet").text("/template")).contains("heron");
+        assertThat(editor.get(WRITER).body().has("template")).isFalse();
+        assertThat(editor.get(WRITER + "/versions/1").body().has("template")).isFalse();
+        assertThat(editor.with("If-Match", "1").put("/personas/poet", Map.of()).status())
+                .isEqualTo(403);
+        assertThat(editor.post(WRITER + "/preview").status()).isEqualTo(403);
+        for (var path :
+                List.of("/personas/poet", "/personas/poet/versions", "/personas/poet/diff")) {
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(stranger.with("If-Match", "1").delete("/personas/poet").status()).isEqualTo(404);
+    }
+}
