@@ -258,6 +258,19 @@ test-databases: ## Every test over HTTP on an external PostgreSQL, then through 
 	  "$$MVN" -B -ntp -Dexec.skip -Dgroups=http -Dtest.database=$$kind test
 	done
 
+CHAOS := -Dchaos.runs=$(or $(RUNS),2000) -Dchaos.away=30000 $(if $(SEED),-Dchaos.seed=$(SEED))
+
+.PHONY: chaos
+chaos: ## Two nodes killed and frozen at random while runs are on their way [RUNS=2000] [SEED=]
+	@$(TOOLS) need_java; need_maven; need_node
+	"$$MVN" -B -ntp -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT $(CHAOS) verify
+
+.PHONY: storm
+storm: ## A provider that fails in every way for ten minutes [SECONDS=600] [SEED=]
+	@$(TOOLS) need_java; need_maven
+	"$$MVN" -B -ntp -Dexec.skip -Dtest=StormTests -Dstorm.seconds=$(or $(SECONDS),600) \
+	  $(if $(SEED),-Dstorm.seed=$(SEED)) test
+
 .PHONY: test-e2e
 test-e2e: $(JAR) gui/node_modules ## Journeys in a browser against the jar
 	@$(TOOLS) need_java; need_node; need_chromium

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ public final class FakeLlm implements AutoCloseable {
     private final Queue<FakeAnswer> queue = new ConcurrentLinkedQueue<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Call> ledger = new ArrayList<>();
-    private volatile @Nullable FakeAnswer otherwise;
+    private volatile @Nullable Function<Call, FakeAnswer> otherwise;
     private volatile @Nullable Path ledgerFile;
     private volatile List<String> models = List.of("llama3.2:latest");
 
@@ -144,6 +145,11 @@ public final class FakeLlm implements AutoCloseable {
 
     /** Answers everything else. */
     public FakeLlm otherwise(FakeAnswer answer) {
+        return otherwise(_ -> answer);
+    }
+
+    /** Answers everything else by what was asked. */
+    public FakeLlm otherwise(Function<Call, FakeAnswer> answer) {
         otherwise = answer;
         return this;
     }
@@ -163,6 +169,15 @@ public final class FakeLlm implements AutoCloseable {
     public List<Call> calls() {
         synchronized (ledger) {
             return List.copyOf(ledger);
+        }
+    }
+
+    /** The calls since this was last asked; they are forgotten, for tests of many thousand. */
+    public List<Call> takeCalls() {
+        synchronized (ledger) {
+            var taken = List.copyOf(ledger);
+            ledger.clear();
+            return taken;
         }
     }
 
@@ -261,7 +276,7 @@ public final class FakeLlm implements AutoCloseable {
             }
         }
         var fallback = otherwise;
-        return fallback == null ? FakeAnswer.status(501) : fallback;
+        return fallback == null ? FakeAnswer.status(501) : fallback.apply(call);
     }
 
     private void models(HttpExchange exchange) throws IOException {
@@ -300,11 +315,15 @@ public final class FakeLlm implements AutoCloseable {
 
     /** Approves whatever it is shown, and writes this text whenever it is asked for one. */
     public static FakeLlm obliging(String text, Duration delay) {
-        return start().when(Call::wantsJson, FakeAnswer.text(APPROVAL).after(delay))
-                .when(
-                        call -> call.system().contains("## Elements"),
-                        FakeAnswer.text(processed(text)).after(delay))
-                .otherwise(FakeAnswer.text(text).after(delay));
+        return start().otherwise(call -> obliging(call, text).after(delay));
+    }
+
+    /** Approval where a judgement is wanted, else this text in the form that is wanted. */
+    public static FakeAnswer obliging(Call call, String text) {
+        if (call.wantsJson()) {
+            return FakeAnswer.text(APPROVAL);
+        }
+        return FakeAnswer.text(call.system().contains("## Elements") ? processed(text) : text);
     }
 
     /** A verdict that fits reviews and audits alike. */
@@ -319,36 +338,36 @@ public final class FakeLlm implements AutoCloseable {
 
     private static String processed(String story) {
         return """
-            # Story: As it was told
+        # Story: As it was told
 
-            **Shape**: FULL
-            **Cadence**: Field Note
-            **Tags**: SYSTEM
+        **Shape**: FULL
+        **Cadence**: Field Note
+        **Tags**: SYSTEM
 
-            ## Raw Material
+        ## Raw Material
 
-            %s
+        %s
 
-            ## Hook Options
+        ## Hook Options
 
-            Not in source
+        Not in source
 
-            ## Elements
+        ## Elements
 
-            **Failure**: Not in source
-            **Misunderstanding**: Not in source
-            **Amplification**: Not in source
-            **Fix**: Not in source
-            **Scar**: Not in source
+        **Failure**: Not in source
+        **Misunderstanding**: Not in source
+        **Amplification**: Not in source
+        **Fix**: Not in source
+        **Scar**: Not in source
 
-            ## Quotable Lines
+        ## Quotable Lines
 
-            Not in source
+        Not in source
 
-            ## Notes
+        ## Notes
 
-            N/A for this shape
-            """
+        N/A for this shape
+        """
                 .formatted(story);
     }
 }

@@ -147,6 +147,31 @@ final class ServedApplication implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** As {@link #kill}, also of one that is frozen or dead, without waiting for it. */
+    void end() {
+        process.destroyForcibly();
+    }
+
+    /** Stops it where it is: it answers nobody and knows nothing of the time that passes. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen one go on as if nothing had been. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var ended =
+                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+        if (ended != 0) {
+            throw new IllegalStateException("kill -%s ended with %d".formatted(name, ended));
+        }
+    }
+
     /** Ends it as an operator would. */
     @Override
     public void close() {

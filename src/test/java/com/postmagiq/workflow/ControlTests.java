@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.Api;
 import com.postmagiq.FakeAnswer;
+import com.postmagiq.FakeLlm;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
 import java.time.Duration;
@@ -179,6 +180,27 @@ class ControlTests {
         assertThat(room.owner.get("/posts/" + done.text("/post_id")).status()).isEqualTo(200);
         assertThat(room.list(run, "decisions").getFirst().path("status").asString())
                 .isEqualTo("cancelled");
+    }
+
+    @Test
+    @Tag("workflow-43")
+    void given_a_run_that_ended_before_it_could_pause__when_it_is_tried_again__then_it_goes_on() {
+        var objection = Newsroom.verdict(4, "retry", "The phone is missing.");
+        room.uses("split")
+                .says(
+                        "checker-a",
+                        FakeAnswer.text(objection),
+                        FakeAnswer.text(objection).after(Duration.ofSeconds(2)),
+                        FakeAnswer.text(FakeLlm.APPROVAL))
+                .obliging();
+        var run = room.start(Map.of("unattended", true));
+        room.awaitCall("checker-a", 2);
+        assertThat(room.post(run, "pause").status()).isEqualTo(200);
+        room.awaits(run, "halted");
+
+        assertThat(room.post(run, "retry").status()).isEqualTo(200);
+
+        room.awaitsPersonIn(run, "human-approval");
     }
 
     @Test

@@ -79,7 +79,15 @@ final class Newsroom {
      * @param changes pairs of a text that must be there and what stands in its place
      */
     Newsroom uses(String template, String... changes) {
-        var yaml = yaml(template, changes);
+        return usesText(yaml(template, changes));
+    }
+
+    /** Takes a configuration as it ships. */
+    Newsroom usesShipped(String name) {
+        return usesText(read(Path.of("workflows/configs").resolve(name + ".yaml")));
+    }
+
+    private Newsroom usesText(String yaml) {
         var slug = "t-" + mark + "-" + slugs.size();
         slugs.add(slug);
         write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);

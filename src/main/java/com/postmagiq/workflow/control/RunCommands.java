@@ -212,6 +212,10 @@ public class RunCommands {
         }
         var from = from(run);
         change.status = RunStatus.QUEUED;
+        // A wish to pause that came too late to stop the run must not hold it now.
+        change.pauseRequested = false;
+        change.stepRequested = false;
+        change.pauseReason = null;
         change.currentState = from;
         change.finalState = null;
         change.completedAt = null;
