@@ -43,6 +43,7 @@ public final class FakeLlm implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final FakeSpeech speech = new FakeSpeech(closed);
     private final Queue<FakeAnswer> queue = new ConcurrentLinkedQueue<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Call> ledger = new ArrayList<>();
@@ -101,6 +102,7 @@ public final class FakeLlm implements AutoCloseable {
     private FakeLlm(HttpServer server) {
         this.server = server;
         server.createContext("/v1/chat/completions", this::completions);
+        server.createContext("/v1/audio/transcriptions", speech::answer);
         server.createContext("/v1/models", this::models);
         server.setExecutor(threads);
         server.start();
@@ -143,6 +145,11 @@ public final class FakeLlm implements AutoCloseable {
     public FakeLlm otherwise(FakeAnswer answer) {
         otherwise = answer;
         return this;
+    }
+
+    /** What it hears in audio. */
+    public FakeSpeech speech() {
+        return speech;
     }
 
     /** What it lists as its models. */

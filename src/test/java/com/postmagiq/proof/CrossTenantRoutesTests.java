@@ -202,6 +202,8 @@ class CrossTenantRoutesTests {
         ids.put("post", run.path("post_id").asString());
         ids.put("decision", asked.at("/open_decision/id").asString());
         ids.put("report", story.look("/quality").path("id").asString());
+        ids.put("asset", story.attachANote());
+        ids.put("transcription", story.leaveATranscription(database));
         ids.put("session", person.get("/api/v1/auth/sessions").text("/items/0/id"));
         return new Owner(person, Map.copyOf(ids));
     }
@@ -216,7 +218,11 @@ class CrossTenantRoutesTests {
                                             ? "report"
                                             : route.path().contains("/auth/sessions/")
                                                     ? "session"
-                                                    : "";
+                                                    : route.path().contains("/assets/")
+                                                            ? "asset"
+                                                            : route.path().contains("/transcribe/")
+                                                                    ? "transcription"
+                                                                    : "";
                     case "run_id" -> "run";
                     case "output_id", "against" -> "output";
                     case "decision_id" -> "decision";
