@@ -42,6 +42,37 @@ dev: ## Web application with hot reload beside a running server
 	[ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund
 	exec npm run dev
 
+.PHONY: setup check-env api up down restart gui gui-build
+setup: $(JAR) gui/node_modules ## Fetch everything and build
+
+check-env: ## Whether JDK, Maven, Node and Chromium are there
+	@$(TOOLS) need_java; need_maven; need_node
+	echo "JDK $$JAVA_HOME, Maven $$MVN, Node $$(node --version)"
+
+api: run
+up: $(JAR) ## Start the server in the background (PORT=, POSTMAGIQ_DATA_DIR=)
+	@$(TOOLS) need_java
+	mkdir -p target
+	nohup "$$JAVA" $(JAVA_FLAGS) $(JAVA_OPTS) -jar $(JAR) serve $(if $(PORT),--port $(PORT)) > target/server.log 2>&1 &
+	echo $$! > target/server.pid
+	echo "Server $$(cat target/server.pid) starts; it tells its address in target/server.log"
+down: ## Stop the server that make up started
+	@if [ ! -f target/server.pid ]; then echo "No server was started by make up." >&2; exit 2; fi
+	pid=$$(cat target/server.pid)
+	rm target/server.pid
+	kill "$$pid" 2> /dev/null || { echo "Server $$pid had ended already."; exit 0; }
+	while kill -0 "$$pid" 2> /dev/null; do sleep 0.2; done
+	echo "Server $$pid has stopped."
+restart: ## make down, then make up
+	@$(MAKE) down || true
+	$(MAKE) up
+
+gui: dev
+gui-build: gui/node_modules ## Build the web application alone
+	@$(TOOLS) need_node
+	cd gui
+	npm run build
+
 .PHONY: dist
 dist: $(JAR) ## Unpacked jar with a start cache in target/dist: starts in a third of the time
 	@$(TOOLS) need_java
@@ -94,15 +125,72 @@ log-transitions: need-RUN $(JAR) ## Transitions of a run: RUN=
 log-breaker: need-RUN $(JAR) ## What the circuit breaker did: RUN=
 	@$(POSTMAGIQ) runs events "$(RUN)" --type circuit_break
 
+.PHONY: eval-agents eval-costs eval-trend eval-weekly eval-post eval-summary eval-export
+EVAL_OPTIONS = $(if $(DAYS),--days "$(DAYS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-agents: $(JAR) ## Agents by what auditors said [DAYS=] [OFFLINE=1 counts runs without AI]
+	@$(POSTMAGIQ) eval agents $(EVAL_OPTIONS)
+eval-costs: $(JAR) ## Where the money went [DAYS=] [BY=agent|provider|model|config|state]
+	@$(POSTMAGIQ) eval costs $(EVAL_OPTIONS) $(if $(BY),--by "$(BY)")
+eval-trend: $(JAR) ## Complete runs by day [DAYS=]
+	@$(POSTMAGIQ) eval daily $(EVAL_OPTIONS)
+eval-weekly: $(JAR) ## Complete runs by ISO week [WEEKS=]
+	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-post: need-STORY $(JAR) ## The runs of one story: STORY=label, story key or run number
+	@$(POSTMAGIQ) eval post "$(STORY)" $(if $(filter 1,$(OFFLINE)),--include-offline)
+eval-summary: $(JAR) ## A period in one line [DAYS=]
+	@$(POSTMAGIQ) eval summary $(EVAL_OPTIONS)
+eval-export: need-OUT $(JAR) ## Weeks as a file: OUT=weeks.csv [WEEKS=]
+	@$(POSTMAGIQ) eval trend $(if $(WEEKS),--weeks "$(WEEKS)") $(if $(filter 1,$(OFFLINE)),--include-offline) \
+	  --export "$(OUT)"
+
 .PHONY: doctor
 doctor: $(JAR) ## Check this machine and say what to do
 	@$(POSTMAGIQ) doctor
 
-.PHONY: db-migrate db-history
+.PHONY: check-gpu ollama-list ollama-pull
+check-gpu: $(JAR) ## What doctor says about models and the graphics card
+	@$(POSTMAGIQ) doctor
+ollama-list: ## Models the local Ollama has (OLLAMA_HOST=)
+	@curl -fsS --max-time 10 "$(OLLAMA)/api/tags"; echo
+ollama-pull: need-MODEL ## Have the local Ollama load a model: MODEL=llama3.1:8b
+	@curl -fsSN --max-time 3600 -d '{"model":"$(MODEL)"}' "$(OLLAMA)/api/pull"
+
+OLLAMA = $(or $(OLLAMA_HOST),http://localhost:11434)
+
+##@ Database
+
+.PHONY: db-migrate db-history db-rollback db-revision
 db-migrate: $(JAR) ## Bring the tables up to date
 	@$(POSTMAGIQ) db migrate
 db-history: $(JAR) ## Which migrations were applied
 	@$(POSTMAGIQ) db info
+db-rollback: ## Why there is none, and what to do instead
+	@echo "Migrations only go forward. To go back to the release before: stop Postmagiq, put the backup of the database" >&2
+	echo "from before the upgrade in place (docs/admin-guide/database.md), and start the old release." >&2
+	exit 1
+db-revision: need-MSG ## Begin a new migration: MSG="add colours"
+	@slug=$$(tr -cs 'a-z0-9' '_' <<< "$$(tr 'A-Z' 'a-z' <<< "$(MSG)")" | sed 's/^_*//; s/_*$$//')
+	file="src/main/resources/db/migration/V$$(date +%Y%m%d%H%M)__$$slug.sql"
+	echo "-- $(MSG)" > "$$file"
+	echo "$$file"
+
+COMPOSE = docker compose version > /dev/null 2>&1 || { echo "Docker with its compose plugin was not found: db-up and db-down need it; nothing else does." >&2; exit 2; }; docker compose
+
+.PHONY: db-up db-down db-shell
+db-up: ## PostgreSQL and PgBouncer in Docker, and how to use them
+	@$(COMPOSE) up -d --build --wait
+	echo "export DATABASE_URL=postgresql://postgres:$(DB_PASSWORD)@127.0.0.1:$(or $(POSTMAGIQ_POOLER_PORT),6432)/postmagiq"
+	echo "export POSTMAGIQ_DATABASE_PGBOUNCER=true"
+	echo "export POSTMAGIQ_DATABASE_DIRECT_URL=postgresql://postgres:$(DB_PASSWORD)@127.0.0.1:$(or $(POSTMAGIQ_DB_PORT),5432)/postmagiq"
+db-down: ## Stop them; the rows stay
+	@$(COMPOSE) down
+db-shell: ## psql on DATABASE_URL
+	@if [ -z "$${DATABASE_URL:-}" ]; then
+	  echo "DATABASE_URL is empty: the embedded database has no shell; start with make db-up, or name a server." >&2; exit 2
+	fi
+	exec psql "$$DATABASE_URL"
+
+DB_PASSWORD = $(or $(POSTMAGIQ_DB_PASSWORD),postmagiq)
 
 ##@ Checks
 
@@ -130,6 +218,17 @@ gui/node_modules: gui/package-lock.json
 test-unit: ## Java tests without the packaged jar [TEST=pattern]
 	@$(TOOLS) need_java; need_maven; need_node
 	"$$MVN" -B -ntp $(if $(TEST),-Dtest="$(TEST)" -Dsurefire.failIfNoSpecifiedTests=true) test
+
+.PHONY: test-file test-isolation coverage
+test-file: need-FILE ## One test class: FILE=ControlTests
+	@$(MAKE) test-unit TEST="$(FILE)"
+test-isolation: ## Everything that keeps workspaces apart
+	@$(MAKE) test-unit TEST='*Tenan*Tests,CrossTenant*Tests,FenceTests'
+coverage: ## Which lines the Java tests reach: target/site/jacoco/index.html
+	@$(TOOLS) need_java; need_maven; need_node
+	"$$MVN" -B -ntp -Dexec.skip -Djacoco.propertyName=test.jvm.args $(JACOCO):prepare-agent test $(JACOCO):report
+
+JACOCO := org.jacoco:jacoco-maven-plugin:0.8.14
 
 .PHONY: test-int
 test-int: ## Java tests against the packaged jar
@@ -182,6 +281,10 @@ help: ## This list
 USAGE_STORY := make workflow STORY=examples/stories/fire-company.md [CONFIG=offline]
 USAGE_STEP := make workflow-step STEP=draft STORY=examples/stories/fire-company.md
 USAGE_RUN := make log-summary RUN=1 (make logs lists the runs)
+USAGE_OUT := make eval-export OUT=weeks.csv [WEEKS=8]
+USAGE_MODEL := make ollama-pull MODEL=llama3.1:8b
+USAGE_MSG := make db-revision MSG="add colours"
+USAGE_FILE := make test-file FILE=ControlTests
 USAGE_DATA := make quality-eval DATA=labelled.jsonl
 
 need-%:

@@ -1,13 +1,6 @@
-import { type Page } from '@playwright/test'
-import { expect, openNewStory, register, showPane, story, test } from './support'
+import { expect, openNewStory, pickOffline, register, showPane, story, test } from './support'
 
 const decided = { timeout: 90_000 }
-
-async function pickOffline(page: Page) {
-  const offline = page.locator('input[name=config][value=offline]')
-  await offline.check({ force: true })
-  await expect(offline).toBeChecked()
-}
 
 test('story to post: quote, live watching, approval, post, copy @dark @phone', async ({
   page,

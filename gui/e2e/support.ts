@@ -113,3 +113,9 @@ export async function showPane(page: Page, name: 'Story' | 'Text' | 'Decide') {
   const pane = page.getByRole('radio', { name, exact: true })
   if (await pane.isVisible()) await pane.check({ force: true })
 }
+
+export async function pickOffline(page: Page) {
+  const offline = page.locator('input[name=config][value=offline]')
+  await offline.check({ force: true })
+  await expect(offline).toBeChecked()
+}

@@ -1273,6 +1273,9 @@ export interface components {
             user: components["schemas"]["User"];
             workspaces: components["schemas"]["Membership"][];
         };
+        RetryRequest: {
+            reset_limits?: boolean;
+        };
         Run: {
             /** Format: double */
             active_s: number;
@@ -1312,6 +1315,8 @@ export interface components {
             number: number;
             offline: boolean;
             open_decision?: components["schemas"]["Decision"];
+            /** Format: uuid */
+            parent_run_id?: string;
             pause_reason?: string;
             pause_requested: boolean;
             platform: string;
@@ -3025,7 +3030,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -44,12 +44,12 @@ export function BottomBar({ current, onCommand }: Props) {
         <Search aria-hidden />
         {t('shell.find')}
       </button>
-      <MoreMenu />
+      <MoreMenu current={current} />
     </nav>
   )
 }
 
-function MoreMenu() {
+function MoreMenu({ current }: { current?: Membership }) {
   const { user, memberships } = useMe()
   const navigate = useNavigate()
   const change = useWorkspaceChange()
@@ -71,6 +71,15 @@ function MoreMenu() {
         </MenuItem>
       ))}
       <MenuSeparator />
+      {current?.scopes.includes('workflow:admin') && (
+        <MenuItem
+          onSelect={() =>
+            void navigate({ to: '/w/$slug/evaluation', params: { slug: current.slug } })
+          }
+        >
+          {t('evaluation.title')}
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
         {t('appearance.title')}
       </MenuItem>

@@ -98,6 +98,16 @@ function GoTo({ current, act }: { current: Membership; act: Act }) {
           {t('posts.title')}
         </Item>
       )}
+      {may('workflow:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/runs/compare', params }))}>
+          {t('compare.title')}
+        </Item>
+      )}
+      {may('workflow:admin') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/evaluation', params }))}>
+          {t('evaluation.title')}
+        </Item>
+      )}
       <Item onSelect={act(() => void navigate({ to: '/settings/appearance' }))}>
         {t('appearance.title')}
       </Item>

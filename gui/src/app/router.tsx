@@ -10,7 +10,14 @@ import { meQuery, permissionsQuery } from '@/api/queries'
 import { restoreSession } from '@/api/session'
 import { pathForFormerSlug, safeNext } from '@/lib/addresses'
 import { useUi } from '@/lib/ui-store'
-import { postSearch, runSearch, runsSearch } from '@/lib/searches'
+import {
+  compareSearch,
+  evaluationSearch,
+  postSearch,
+  postsSearch,
+  runSearch,
+  runsSearch,
+} from '@/lib/searches'
 import { queryClient } from './query-client'
 import { RootLayout, RoutePending, RouteProblem } from './root-layout'
 
@@ -141,10 +148,27 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('@/features/runs/run-page'), 'RunPage'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: 'runs/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/features/compare/compare-page'), 'ComparePage'),
+})
+
+const evaluation = createRoute({
+  getParentRoute: () => workspace,
+  path: 'evaluation',
+  validateSearch: evaluationSearch,
+  component: lazyRouteComponent(
+    () => import('@/features/evaluation/evaluation-page'),
+    'EvaluationPage',
+  ),
+})
+
 const posts = createRoute({
   getParentRoute: () => workspace,
   path: 'posts',
-  validateSearch: runsSearch,
+  validateSearch: postsSearch,
   component: lazyRouteComponent(() => import('@/features/posts/posts-page'), 'PostsPage'),
 })
 
@@ -162,7 +186,7 @@ export const router = createRouter({
       home,
       appearance,
       security,
-      workspace.addChildren([workspaceHome, newStory, runs, run, posts, post]),
+      workspace.addChildren([workspaceHome, newStory, runs, run, compare, posts, post, evaluation]),
     ]),
   ]),
   context: { queryClient },

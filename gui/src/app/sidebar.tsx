@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import {
+  ChartLine,
   FileText,
   Keyboard,
   PanelLeft,
@@ -111,6 +112,12 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
         <Link to="/w/$slug/posts" params={params} className={linkStyles}>
           <FileText aria-hidden />
           <span className={label}>{t('posts.title')}</span>
+        </Link>
+      )}
+      {may('workflow:admin') && (
+        <Link to="/w/$slug/evaluation" params={params} className={linkStyles}>
+          <ChartLine aria-hidden />
+          <span className={label}>{t('evaluation.title')}</span>
         </Link>
       )}
     </>

@@ -42,13 +42,67 @@ export function runSearch(raw: Raw): RunSearch {
   }
 }
 
-export type RunsSearch = { status?: string; config?: string; q?: string }
+export const runPurposes = ['post', 'fork', 'evaluation'] as const
+export type RunPurpose = (typeof runPurposes)[number]
+
+/** `from` and `to` are days of the reader, both included. */
+export type RunsSearch = {
+  status?: string
+  config?: string
+  q?: string
+  purpose?: RunPurpose
+  story_key?: string
+  from?: string
+  to?: string
+}
+
+const day = (value: unknown) => {
+  const written = text(value)
+  return written && /^\d{4}-\d{2}-\d{2}$/.test(written) ? written : undefined
+}
 
 export const runsSearch = (raw: Raw): RunsSearch => ({
   status: text(raw.status),
   config: text(raw.config),
   q: text(raw.q),
+  purpose: oneOf(...runPurposes)(raw.purpose),
+  story_key: text(raw.story_key),
+  from: day(raw.from),
+  to: day(raw.to),
 })
+
+export type PostsSearch = { status?: string; q?: string }
+
+export const postsSearch = (raw: Raw): PostsSearch => ({
+  status: text(raw.status),
+  q: text(raw.q),
+})
+
+export type CompareSearch = { a?: string; b?: string }
+
+export const compareSearch = (raw: Raw): CompareSearch => ({ a: text(raw.a), b: text(raw.b) })
+
+export const costGroups = ['agent', 'provider', 'model', 'config', 'state'] as const
+
+export type EvaluationSearch = {
+  days?: number
+  by?: (typeof costGroups)[number]
+  story?: string
+  offline?: true
+  forks?: true
+}
+
+export function evaluationSearch(raw: Raw): EvaluationSearch {
+  const days = Number(raw.days)
+  const yes = (value: unknown) => (value === true || value === 'true' ? (true as const) : undefined)
+  return {
+    days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : undefined,
+    by: oneOf(...costGroups)(raw.by),
+    story: text(raw.story),
+    offline: yes(raw.offline),
+    forks: yes(raw.forks),
+  }
+}
 
 export type PostSearch = { panel?: 'preview' | 'quality' | 'sources'; width?: 'desktop' | 'phone' }
 

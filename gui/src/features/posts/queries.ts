@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap, unwrapAs } from '@/api/client'
 import type { Provenance, QualityReport, Run } from '@/api/types'
-import type { RunsSearch } from '@/lib/searches'
+import type { PostsSearch } from '@/lib/searches'
 
-export const postsQuery = (workspaceId: string, filter: Pick<RunsSearch, 'q' | 'status'>) =>
+export const postsQuery = (workspaceId: string, filter: PostsSearch) =>
   infiniteQueryOptions({
     queryKey: [workspaceId, 'posts', filter],
     queryFn: async ({ pageParam, signal }) =>

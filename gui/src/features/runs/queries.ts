@@ -26,7 +26,7 @@ export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs', {
           params: {
             path: { workspace_id: workspaceId },
-            query: { ...filter, cursor: pageParam, limit: 50 },
+            query: { ...filter, ...span(filter), cursor: pageParam, limit: 50 },
           },
           signal,
         }),
@@ -35,6 +35,16 @@ export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: 15_000,
   })
+
+/** Days of the reader as moments: both days are included. */
+const span = ({ from, to }: RunsSearch) => {
+  const end = to === undefined ? undefined : new Date(`${to}T00:00:00`)
+  end?.setDate(end.getDate() + 1)
+  return {
+    from: from === undefined ? undefined : new Date(`${from}T00:00:00`).toISOString(),
+    to: end?.toISOString(),
+  }
+}
 
 const runPath = (workspace_id: string, id: string) => ({ path: { workspace_id, id } })
 export const runKey = (workspaceId: string, ref: string) => [workspaceId, 'run', ref] as const

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronLeft, Ellipsis, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { ChevronLeft, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { isTerminal } from '@/api/run-events'
@@ -9,13 +9,13 @@ import { usePermission } from '@/components/gate'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
-import { Menu, MenuItem } from '@/components/ui/menu'
 import { t } from '@/lib/i18n'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useWorkspace } from '@/lib/workspace'
 import { CostMeter } from './cost-meter'
 import { ForceCompleteDialog } from './force-complete-dialog'
 import { runKey, sendCommand, type RunCommand } from './queries'
+import { RunMenu } from './run-menu'
 import { RunStatusPill } from './status'
 
 type Props = { run: Run; runRef: string }
@@ -77,7 +77,7 @@ function Controls({ run, runRef }: Props) {
     },
   })
   const wait = (name: RunCommand) => command.isPending && command.variables === name
-  if (!mayRun && !mayForce) return null
+  if (!mayRun && !mayForce) return <RunMenu run={run} />
   return (
     <div className="flex flex-wrap items-center gap-2">
       {mayRun && canPause && (
@@ -117,18 +117,10 @@ function Controls({ run, runRef }: Props) {
           {t('run.retry')}
         </Button>
       )}
-      {mayForce && canForce(run) && (
-        <Menu
-          align="end"
-          trigger={
-            <Button look="quiet" size="icon" aria-label={t('run.more')}>
-              <Ellipsis aria-hidden />
-            </Button>
-          }
-        >
-          <MenuItem onSelect={() => setForcing(true)}>{t('run.force')}</MenuItem>
-        </Menu>
-      )}
+      <RunMenu
+        run={run}
+        onForce={mayForce && canForce(run) ? () => setForcing(true) : undefined}
+      />
       <StopDialog
         open={stopping}
         onClose={() => setStopping(false)}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { configsQuery } from '@/api/queries'
 import type { RunSummary } from '@/api/types'
@@ -11,7 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/field'
 import { formatAgo, formatMoment, formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import type { RunsSearch } from '@/lib/searches'
+import { runPurposes, type RunsSearch } from '@/lib/searches'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useWorkspace } from '@/lib/workspace'
 import { runsQuery } from './queries'
@@ -33,6 +34,11 @@ function Runs() {
   return (
     <>
       <PageHeader title={t('runs.title')}>
+        <Button asChild>
+          <Link to="/w/$slug/runs/compare" params={{ slug: workspace.slug }}>
+            {t('compare.title')}
+          </Link>
+        </Button>
         <Gate scope="workflow:execute">
           <Button look="primary" asChild>
             <Link to="/w/$slug/stories/new" params={{ slug: workspace.slug }}>
@@ -116,7 +122,51 @@ function Filters({ filter }: { filter: RunsSearch }) {
           </option>
         ))}
       </Select>
+      <Select
+        aria-label={t('runs.filter.purpose')}
+        className="w-auto min-w-36 flex-1 sm:flex-none"
+        value={filter.purpose ?? ''}
+        onChange={(event) =>
+          change({ purpose: runPurposes.find((each) => each === event.target.value) })
+        }
+      >
+        <option value="">{t('runs.filter.any_purpose')}</option>
+        {runPurposes.map((purpose) => (
+          <option key={purpose} value={purpose}>
+            {t(`runs.purpose.${purpose}`)}
+          </option>
+        ))}
+      </Select>
+      <DayInput
+        label={t('runs.filter.from')}
+        value={filter.from}
+        onChange={(from) => change({ from })}
+      />
+      <DayInput label={t('runs.filter.to')} value={filter.to} onChange={(to) => change({ to })} />
+      {filter.story_key && (
+        <Button onClick={() => change({ story_key: undefined })}>
+          {t('runs.of_story')}
+          <X aria-hidden />
+          <span className="sr-only">{t('action.clear_filters')}</span>
+        </Button>
+      )}
     </form>
+  )
+}
+
+type DayProps = { label: string; value?: string; onChange: (day: string | undefined) => void }
+
+function DayInput({ label, value, onChange }: DayProps) {
+  return (
+    <label className="flex items-center gap-1.5 text-sm text-muted">
+      {label}
+      <Input
+        type="date"
+        className="w-auto"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      />
+    </label>
   )
 }
 

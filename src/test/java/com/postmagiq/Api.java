@@ -152,6 +152,12 @@ public final class Api {
         return new Api(base, headers, email, accessToken, refreshToken, userId, workspace);
     }
 
+    /** The same person at another node of the same installation. */
+    public Api on(int port) {
+        return new Api(
+                at(port).base, headers, email, accessToken, refreshToken, userId, workspaceId);
+    }
+
     public static String newEmail() {
         return "person-" + UUID.randomUUID() + "@example.com";
     }

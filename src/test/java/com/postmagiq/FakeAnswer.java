@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@link FakeLlm} says to one call, and how it breaks while saying it.
  *
  * @param status of the HTTP answer; everything but 200 is an error without content
+ * @param errorBody sent instead of an answer when it is not empty
  * @param pieces what a streamed answer is cut into
  * @param ending how the answer stops
  * @param finish the reported reason, such as stop or length
  * @param usage whether tokens are reported
+ * @param cached how many tokens of the input are reported as cached
  * @param first wait before the first byte
  * @param gap wait before each later piece
  */
@@ -33,10 +33,10 @@ public record FakeAnswer(
         Ending ending,
         String finish,
         boolean usage,
+        int cached,
         Duration first,
         Duration gap) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int TOKENS_IN = 40;
     private static final int FAR_MORE_THAN_IS_SENT = 1_000_000;
 
     /** How an answer stops. */
@@ -62,6 +62,7 @@ public record FakeAnswer(
                 Ending.WHOLE,
                 "stop",
                 true,
+                0,
                 Duration.ZERO,
                 Duration.ZERO);
     }
@@ -84,7 +85,8 @@ public record FakeAnswer(
     }
 
     private FakeAnswer with(int code, String body) {
-        return new FakeAnswer(code, headers, body, pieces, ending, finish, usage, first, gap);
+        return new FakeAnswer(
+                code, headers, body, pieces, ending, finish, usage, cached, first, gap);
     }
 
     public FakeAnswer saying(String body) {
@@ -94,31 +96,38 @@ public record FakeAnswer(
     public FakeAnswer header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new FakeAnswer(status, more, errorBody, pieces, ending, finish, usage, first, gap);
+        return new FakeAnswer(
+                status, more, errorBody, pieces, ending, finish, usage, cached, first, gap);
     }
 
     public FakeAnswer ending(Ending other) {
-        return new FakeAnswer(status, headers, errorBody, pieces, other, finish, usage, first, gap);
+        return new FakeAnswer(
+                status, headers, errorBody, pieces, other, finish, usage, cached, first, gap);
     }
 
     public FakeAnswer finish(String reason) {
         return new FakeAnswer(
-                status, headers, errorBody, pieces, ending, reason, usage, first, gap);
+                status, headers, errorBody, pieces, ending, reason, usage, cached, first, gap);
     }
 
     public FakeAnswer withoutUsage() {
         return new FakeAnswer(
-                status, headers, errorBody, pieces, ending, finish, false, first, gap);
+                status, headers, errorBody, pieces, ending, finish, false, cached, first, gap);
+    }
+
+    public FakeAnswer cached(int tokens) {
+        return new FakeAnswer(
+                status, headers, errorBody, pieces, ending, finish, usage, tokens, first, gap);
     }
 
     public FakeAnswer after(Duration delay) {
         return new FakeAnswer(
-                status, headers, errorBody, pieces, ending, finish, usage, delay, gap);
+                status, headers, errorBody, pieces, ending, finish, usage, cached, delay, gap);
     }
 
     public FakeAnswer pausing(Duration delay) {
         return new FakeAnswer(
-                status, headers, errorBody, pieces, ending, finish, usage, first, delay);
+                status, headers, errorBody, pieces, ending, finish, usage, cached, first, delay);
     }
 
     public String content() {
@@ -134,12 +143,26 @@ public record FakeAnswer(
         }
         if (status != 200) {
             whole(exchange, status, errorBody);
-        } else if (call.body().path("stream").asBoolean(false)) {
+        } else if (!errorBody.isEmpty()) {
+            whole(exchange, 200, errorBody);
+        } else if (call.format().streams(call.body())) {
             stream(exchange, call, closed);
         } else {
             pause(closed, ending == Ending.SILENT);
-            whole(exchange, 200, JSON.writeValueAsString(completion(call)));
+            var body = JSON.writeValueAsString(call.format().whole(call, this));
+            if (ending == Ending.BROKEN) {
+                half(exchange, body);
+            } else {
+                whole(exchange, 200, body);
+            }
         }
+    }
+
+    private static void half(HttpExchange exchange, String body) throws IOException {
+        exchange.sendResponseHeaders(200, FAR_MORE_THAN_IS_SENT);
+        exchange.getResponseBody()
+                .write(body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     private static void whole(HttpExchange exchange, int status, String body) throws IOException {
@@ -155,24 +178,25 @@ public record FakeAnswer(
         // A promised length that is not kept is how a server breaks off in the middle.
         exchange.sendResponseHeaders(200, ending == Ending.BROKEN ? FAR_MORE_THAN_IS_SENT : 0);
         var out = exchange.getResponseBody();
+        for (var event : call.format().opening(call, this)) {
+            send(out, event);
+        }
         for (var i = 0; i < pieces.size(); i++) {
             if (i > 0) {
                 wait(gap, closed);
             }
-            event(out, chunk(call, Map.of("role", "assistant", "content", pieces.get(i)), null));
+            send(out, call.format().piece(call, pieces.get(i)));
         }
         pause(closed, ending == Ending.SILENT);
-        if (ending != Ending.WHOLE) {
-            return;
+        if (ending == Ending.WHOLE) {
+            for (var event : call.format().closing(call, this)) {
+                send(out, event);
+            }
         }
-        event(out, chunk(call, Map.of(), finish));
-        if (usage) {
-            var last = base(call, "chat.completion.chunk");
-            last.put("choices", List.of());
-            last.put("usage", usage(call));
-            event(out, last);
-        }
-        out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(OutputStream out, String event) throws IOException {
+        out.write(event.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
@@ -187,56 +211,5 @@ public record FakeAnswer(
         if (delay.isPositive()) {
             var _ = closed.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         }
-    }
-
-    private static void event(OutputStream out, Map<String, Object> data) throws IOException {
-        out.write(
-                ("data: " + JSON.writeValueAsString(data) + "\n\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        out.flush();
-    }
-
-    private static Map<String, Object> base(FakeLlm.Call call, String object) {
-        var base = new LinkedHashMap<String, Object>();
-        base.put("id", "chatcmpl-" + Integer.toHexString(call.user().hashCode()));
-        base.put("object", object);
-        base.put("created", 1_700_000_000);
-        base.put("model", call.model());
-        return base;
-    }
-
-    private static Map<String, Object> chunk(
-            FakeLlm.Call call, Map<String, String> delta, @Nullable String finish) {
-        var choice = new LinkedHashMap<String, Object>();
-        choice.put("index", 0);
-        choice.put("delta", delta);
-        choice.put("finish_reason", finish);
-        var chunk = base(call, "chat.completion.chunk");
-        chunk.put("choices", List.of(choice));
-        return chunk;
-    }
-
-    private Map<String, Object> completion(FakeLlm.Call call) {
-        var choice = new LinkedHashMap<String, Object>();
-        choice.put("index", 0);
-        choice.put("message", Map.of("role", "assistant", "content", content()));
-        choice.put("finish_reason", finish);
-        var completion = base(call, "chat.completion");
-        completion.put("choices", new ArrayList<>(List.of(choice)));
-        if (usage) {
-            completion.put("usage", usage(call));
-        }
-        return completion;
-    }
-
-    private Map<String, Object> usage(FakeLlm.Call call) {
-        var input = TOKENS_IN + call.user().length() / 4;
-        return Map.of(
-                "prompt_tokens",
-                input,
-                "completion_tokens",
-                pieces.size(),
-                "total_tokens",
-                input + pieces.size());
     }
 }

@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model provider on the loopback address that says what it is told to say, as slowly and as badly
- * as it is told to, and writes down every call. Speaks OpenAI's chat completions, streamed and
- * whole, and lists models; other wire formats get a handler beside {@link #completions}.
+ * as it is told to, and writes down every call. Speaks the wire formats of {@link FakeFormat} and
+ * lists models.
  *
  * <p>An answer is looked for in the queue of {@link #next}, then among the rules of {@link #when}
  * in the order given, then {@link #otherwise}. Without any of them the call gets a 501.
@@ -72,6 +72,7 @@ public final class FakeLlm implements AutoCloseable {
             String model,
             List<Turn> messages,
             Map<String, String> headers,
+            FakeFormat format,
             JsonNode body,
             CountDownLatch hungUp) {
 
@@ -95,13 +96,15 @@ public final class FakeLlm implements AutoCloseable {
         }
 
         public boolean wantsJson() {
-            return body.path("response_format").path("type").asString("").startsWith("json");
+            return system().contains("fits this JSON schema");
         }
     }
 
     private FakeLlm(HttpServer server) {
         this.server = server;
-        server.createContext("/v1/chat/completions", this::completions);
+        server.createContext("/v1/chat/completions", call -> answer(call, FakeFormat.OPENAI));
+        server.createContext("/v1/messages", call -> answer(call, FakeFormat.ANTHROPIC));
+        server.createContext("/v1beta/models/", call -> answer(call, FakeFormat.GEMINI));
         server.createContext("/v1/audio/transcriptions", speech::answer);
         server.createContext("/v1/models", this::models);
         server.setExecutor(threads);
@@ -122,7 +125,7 @@ public final class FakeLlm implements AutoCloseable {
         return host() + "/v1";
     }
 
-    /** As OLLAMA_HOST. */
+    /** As OLLAMA_HOST, and as Anthropic's or Gemini's base URL. */
     public String host() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -193,8 +196,8 @@ public final class FakeLlm implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void completions(HttpExchange exchange) throws IOException {
-        var call = record(exchange);
+    private void answer(HttpExchange exchange, FakeFormat format) throws IOException {
+        var call = record(exchange, format);
         var answer = answerFor(call);
         try {
             answer.give(exchange, call, closed);
@@ -207,22 +210,18 @@ public final class FakeLlm implements AutoCloseable {
         }
     }
 
-    private Call record(HttpExchange exchange) throws IOException {
+    private Call record(HttpExchange exchange, FakeFormat format) throws IOException {
         var body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        var turns =
-                body.path("messages")
-                        .valueStream()
-                        .map(m -> new Turn(m.path("role").asString(""), content(m.path("content"))))
-                        .toList();
         var headers = new TreeMap<String, String>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(lower(name), String.join(", ", values)));
         var call =
                 new Call(
                         Instant.now(),
-                        body.path("model").asString(""),
-                        turns,
+                        format.model(exchange.getRequestURI().getPath(), body),
+                        format.turns(body),
                         headers,
+                        format,
                         body,
                         new CountDownLatch(1));
         synchronized (ledger) {
@@ -250,15 +249,6 @@ public final class FakeLlm implements AutoCloseable {
                         "system", call.system(),
                         "user", call.user());
         return JSON.writeValueAsString(entry) + "\n";
-    }
-
-    private static String content(JsonNode content) {
-        if (content.isString()) {
-            return content.asString();
-        }
-        return content.valueStream()
-                .map(part -> part.path("text").asString(""))
-                .reduce("", String::concat);
     }
 
     private static String lower(String name) {

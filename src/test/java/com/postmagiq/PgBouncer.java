@@ -22,6 +22,8 @@ public final class PgBouncer implements AutoCloseable {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
 
+    private static final Path SHIPPED = Path.of("deploy/pgbouncer.ini");
+
     private final Process process;
 
     private PgBouncer(Process process) {
@@ -37,42 +39,24 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     /**
-     * @param logins who may come through, with the passwords they have on the server
+     * With the settings that ship for it, but for addresses.
+     *
+     * @param superuser whom it asks for everybody else's password
      */
     public static PgBouncer start(
-            Path program, Path folder, int port, int serverPort, List<DatabaseLogin> logins)
+            Path program, Path folder, int port, int serverPort, DatabaseLogin superuser)
             throws IOException {
         var users = folder.resolve("userlist.txt");
         Files.writeString(
-                users,
-                String.join(
-                                "\n",
-                                logins.stream()
-                                        .map(
-                                                login ->
-                                                        "\"%s\" \"%s\""
-                                                                .formatted(
-                                                                        login.user(),
-                                                                        login.password()))
-                                        .toList())
-                        + "\n");
+                users, "\"%s\" \"%s\"\n".formatted(superuser.user(), superuser.password()));
         var settings = folder.resolve("pgbouncer.ini");
         Files.writeString(
                 settings,
-                """
-                [databases]
-                * = host=127.0.0.1 port=%d
-                [pgbouncer]
-                listen_addr = 127.0.0.1
-                listen_port = %d
-                unix_socket_dir =
-                auth_type = scram-sha-256
-                auth_file = %s
-                pool_mode = transaction
-                default_pool_size = 10
-                ignore_startup_parameters = extra_float_digits
-                """
-                        .formatted(serverPort, port, users));
+                Files.readString(SHIPPED)
+                        .replace("host=postgres port=5432", "host=127.0.0.1 port=" + serverPort)
+                        .replace("listen_addr = 0.0.0.0", "listen_addr = 127.0.0.1")
+                        .replace("listen_port = 6432", "listen_port = " + port)
+                        .replace("/tmp/userlist.txt", users.toString()));
         // These passwords open a server of this test that is gone when it ends.
         for (var file : List.of(users, settings)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

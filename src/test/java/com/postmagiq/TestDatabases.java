@@ -1,7 +1,6 @@
 package com.postmagiq;
 
 import com.postmagiq.kernel.database.Database;
-import com.postmagiq.kernel.postgres.DatabaseAccess;
 import com.postmagiq.kernel.postgres.DatabaseInstaller;
 import com.postmagiq.kernel.postgres.DatabaseLogin;
 import com.postmagiq.kernel.postgres.DatabaseUrl;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.springframework.boot.SpringApplication;
 
 /**
@@ -31,7 +29,7 @@ final class TestDatabases {
         return switch (KIND) {
             case "embedded" -> new Database(access, access.app(), null);
             case "external" -> external(name, TestPostgres.server().port(), false, access.app());
-            case "pgbouncer" -> external(name, pooler(access), true, access.app());
+            case "pgbouncer" -> external(name, pooler(), true, access.app());
             default ->
                     throw new IllegalArgumentException(
                             "-Dtest.database=%s is none of embedded, external and pgbouncer"
@@ -53,7 +51,7 @@ final class TestDatabases {
     }
 
     /** Starts the one PgBouncer of this JVM with its first user. */
-    private static synchronized int pooler(DatabaseAccess access) {
+    private static synchronized int pooler() {
         if (pooler == 0) {
             var program =
                     PgBouncer.program()
@@ -61,12 +59,6 @@ final class TestDatabases {
                                     () ->
                                             new IllegalStateException(
                                                     "PgBouncer is not installed: install the package pgbouncer"));
-            List<DatabaseLogin> logins =
-                    List.of(
-                            access.app(),
-                            access.system(),
-                            access.migrator(),
-                            TestPostgres.server().superuser("postgres"));
             try {
                 // Where PgBouncer, run by root as somebody else, may enter.
                 var folder = Files.createTempDirectory("postmagiq-pgbouncer-");
@@ -76,7 +68,11 @@ final class TestDatabases {
                 }
                 var process =
                         PgBouncer.start(
-                                program, folder, pooler, TestPostgres.server().port(), logins);
+                                program,
+                                folder,
+                                pooler,
+                                TestPostgres.server().port(),
+                                TestPostgres.server().superuser("postgres"));
                 SpringApplication.getShutdownHandlers()
                         .add(
                                 () -> {

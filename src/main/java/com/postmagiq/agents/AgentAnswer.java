@@ -18,7 +18,19 @@ public record AgentAnswer(
         Usage usage,
         String modelReported,
         @Nullable String providerRequestId,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String sessionId) {
+
+    /** An answer of a provider that keeps no conversation. */
+    public AgentAnswer(
+            String content,
+            boolean truncated,
+            Usage usage,
+            String modelReported,
+            @Nullable String providerRequestId,
+            List<String> notes) {
+        this(content, truncated, usage, modelReported, providerRequestId, notes, null);
+    }
 
     public AgentAnswer {
         notes = List.copyOf(notes);

@@ -14,6 +14,8 @@ public class AgentFailure extends RuntimeException {
     public enum Kind {
         RATE_LIMITED(true),
         OVERLOADED(true),
+        /** Not even called: it failed too often just now. */
+        SERVICE_OPEN(true),
         TIMEOUT(true),
         NETWORK(true),
         AUTH(false),

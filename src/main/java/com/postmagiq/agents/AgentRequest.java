@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system role, rules and voice
  * @param messages the conversation; the last one is the person's turn with the materials
+ * @param sessionId a tool's own name of the conversation so far; it is told only the last turn then
  * @param jsonSchema schema of the answer when {@code task.contract().json()}
  * @param timeout wall time left for this call
  * @param idempotencyKey the id of the recorded call, sent to providers that know such a header
@@ -21,10 +22,44 @@ public record AgentRequest(
         Task task,
         @Nullable String jsonSchema,
         Duration timeout,
-        UUID idempotencyKey) {
+        UUID idempotencyKey,
+        @Nullable String sessionId) {
 
     public AgentRequest {
         messages = List.copyOf(messages);
+    }
+
+    /** A call that begins its conversation, or repeats it in full. */
+    public AgentRequest(
+            AgentDefinition agent,
+            String system,
+            List<Message> messages,
+            Task task,
+            @Nullable String jsonSchema,
+            Duration timeout,
+            UUID idempotencyKey) {
+        this(agent, system, messages, task, jsonSchema, timeout, idempotencyKey, null);
+    }
+
+    /**
+     * The role and, where the answer must be JSON, its schema. It travels in words: sent as a
+     * strict schema it is refused by models that know only JSON mode, and by all when a field is
+     * optional.
+     */
+    public String instructions() {
+        return jsonSchema == null || !task.contract().json()
+                ? system
+                : system
+                        + "\n\nAnswer with one JSON object that fits this JSON schema:\n"
+                        + jsonSchema;
+    }
+
+    /** The same with less time. */
+    public AgentRequest within(Duration limit) {
+        return limit.compareTo(timeout) < 0
+                ? new AgentRequest(
+                        agent, system, messages, task, jsonSchema, limit, idempotencyKey, sessionId)
+                : this;
     }
 
     /** One turn of a conversation. */

@@ -3,7 +3,9 @@ package com.postmagiq.agents;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param mode whether agents prefer a provider's API or its command-line tool
  * @param idleTimeout longest silence inside an answer, its first byte included
+ * @param callTimeout longest time of one call over HTTP; Ollama may take the agent's whole time
  * @param models YAML with aliases, prices and context windows; null takes the one in the jar
  * @param breakerWait how long a service that failed too often is left alone
  */
@@ -24,11 +27,16 @@ import org.springframework.validation.annotation.Validated;
 public record AgentSettings(
         @DefaultValue("auto") Mode mode,
         @DefaultValue("30s") @DurationMin(millis = 10) Duration idleTimeout,
+        @DefaultValue("180s") @DurationMin(millis = 10) Duration callTimeout,
         @DefaultValue("30s") @DurationMin(millis = 10) Duration breakerWait,
         @Nullable Resource models,
+        @Valid @NotNull @DefaultValue Anthropic anthropic,
         @Valid @NotNull @DefaultValue OpenAi openai,
+        @Valid @NotNull @DefaultValue Gemini gemini,
         @Valid @NotNull @DefaultValue Groq groq,
-        @Valid @NotNull @DefaultValue Ollama ollama) {
+        @Valid @NotNull @DefaultValue Ollama ollama,
+        @Valid @NotNull @DefaultValue Tools tools,
+        @Valid @NotNull @DefaultValue Limits limits) {
 
     static final String HTTP_ADDRESS = "https?://[^\\s/?#]+(/[^\\s?#]*)?";
     static final String ADDRESS_WANTED =
@@ -40,6 +48,20 @@ public record AgentSettings(
         API,
         CLI
     }
+
+    /** Anthropic. */
+    public record Anthropic(
+            @DefaultValue("https://api.anthropic.com")
+                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
+                    String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {}
+
+    /** Google's Gemini. */
+    public record Gemini(
+            @DefaultValue("https://generativelanguage.googleapis.com")
+                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
+                    String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {}
 
     /** OpenAI, or anything that speaks its wire format at this address. */
     public record OpenAi(
@@ -67,6 +89,53 @@ public record AgentSettings(
         /** Where it speaks OpenAI's wire format. */
         String baseUrl() {
             return host.endsWith("/") ? host + "v1" : host + "/v1";
+        }
+    }
+
+    /**
+     * Command-line tools: claude, gemini and codex.
+     *
+     * @param path folders they are looked for in; empty takes the server's own
+     * @param allowInProduction they have the server's file access and one shared login
+     * @param environment names of variables they may see besides the usual ones
+     * @param killAfter between asking a tool to end and ending it
+     */
+    public record Tools(
+            @DefaultValue("") String path,
+            @DefaultValue("false") boolean allowInProduction,
+            @DefaultValue List<String> environment,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration killAfter) {}
+
+    /** What may be asked of each provider with one key, by all nodes together. */
+    public record Limits(
+            @Valid @NotNull @DefaultValue Limit anthropic,
+            @Valid @NotNull @DefaultValue Limit openai,
+            @Valid @NotNull @DefaultValue Limit gemini,
+            @Valid @NotNull @DefaultValue Limit groq) {
+
+        Limit of(Provider provider) {
+            return switch (provider) {
+                case ANTHROPIC -> anthropic;
+                case OPENAI -> openai;
+                case GEMINI -> gemini;
+                case GROQ -> groq;
+                case OLLAMA, OFFLINE, LOCAL -> Limit.NONE;
+            };
+        }
+    }
+
+    /**
+     * Calls and tokens a minute; zero sets no limit.
+     *
+     * @param tokensPerMinute prompt and answer together
+     */
+    public record Limit(
+            @DefaultValue("0") @PositiveOrZero int requestsPerMinute,
+            @DefaultValue("0") @PositiveOrZero int tokensPerMinute) {
+        static final Limit NONE = new Limit(0, 0);
+
+        boolean none() {
+            return requestsPerMinute == 0 && tokensPerMinute == 0;
         }
     }
 }

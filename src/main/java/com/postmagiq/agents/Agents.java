@@ -1,11 +1,20 @@
 package com.postmagiq.agents;
 
+import com.postmagiq.agents.AgentSettings.Mode;
 import com.postmagiq.agents.offline.OfflineAgent;
 import com.postmagiq.agents.openai.OpenAiCompatible;
+import com.postmagiq.agents.tool.Tools;
+import com.postmagiq.agents.wire.HttpAgents;
+import com.postmagiq.kernel.crypto.Sha256;
+import com.postmagiq.kernel.settings.Installation;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,92 +27,183 @@ public class Agents {
     /** The provider of a route whose agent nothing recognises. */
     public static final String UNROUTABLE = "none";
 
-    private static final String SHIPPED_MODELS = "agents/models.yaml";
-
     /** Some servers that speak the wire format insist on a key they never look at. */
     private static final ApiKey UNREAD_KEY = new ApiKey("unused");
 
     private final AgentSettings settings;
-    private final ModelTable models;
+    private final Supplier<ModelTable> models;
+    private final Routing routing;
+    private final Tools tools;
     private final Agent offline = new OfflineAgent();
-    private final OpenAiCompatible openAiCompatible;
+    private final OpenAiCompatible openAiCompatible = new OpenAiCompatible();
+    private final HttpAgents http = new HttpAgents();
     private final ServiceBreakers breakers;
-    private final OllamaPresence ollama = new OllamaPresence();
 
-    public Agents(AgentSettings settings) {
+    @Autowired
+    public Agents(AgentSettings settings, Installation installation, Models models) {
+        this(settings, installation, (Supplier<ModelTable>) models);
+    }
+
+    Agents(AgentSettings settings, Installation installation, Supplier<ModelTable> models) {
         this.settings = settings;
-        var table = settings.models();
-        this.models =
-                ModelTable.read(table == null ? new ClassPathResource(SHIPPED_MODELS) : table);
-        this.openAiCompatible = new OpenAiCompatible();
+        this.models = models;
+        var wanted = settings.tools();
+        var ours = System.getenv();
+        this.tools =
+                new Tools(
+                        wanted.path().isBlank() ? ours.getOrDefault("PATH", "") : wanted.path(),
+                        wanted.environment(),
+                        wanted.killAfter(),
+                        ours);
+        this.routing = new Routing(settings, tools, installation);
         this.breakers = new ServiceBreakers(settings.breakerWait());
     }
 
     @PreDestroy
     void close() {
         openAiCompatible.close();
+        http.close();
+    }
+
+    /** As {@link #route(AgentDefinition, Mode)}, in the mode the settings lead to. */
+    public Route route(AgentDefinition agent) {
+        return route(agent, Mode.AUTO);
     }
 
     /**
      * Where the agent's calls would go. An agent that cannot be used has a route too, which says
      * why; asking for it may look for a local model server, a second at most.
+     *
+     * @param mode what the caller insists on; {@code AUTO} leaves it to settings and agent
      */
-    public Route route(AgentDefinition agent) {
+    public Route route(AgentDefinition agent, Mode mode) {
         var found = Provider.of(agent);
         if (found.isEmpty()) {
             return unroutable(agent);
         }
         var provider = found.get();
-        var model = models.choose(provider, agent).model();
-        var mode = mode(provider, agent);
+        var choice = models.get().choose(provider, agent);
+        var model = choice.model();
+        var way = routing.mode(provider, agent, mode);
         var window = agent.contextWindow();
         var price = agent.costPer1k();
         return new Route(
                 provider.code(),
-                mode,
+                way,
                 model.id(),
                 model.known(),
                 provider != Provider.OFFLINE,
                 window == null ? model.contextWindow() : window,
                 price == null ? model.price() : price,
-                agent.enabled()
-                        ? missing(provider, mode, model, agent)
-                        : "Agent %s is switched off in the configuration.".formatted(agent.name()));
+                routing.missing(provider, way, model.id(), agent),
+                choice.warning());
     }
 
     /** A sentence when the model the agent names was retired and another one is used. */
     public Optional<String> modelWarning(AgentDefinition agent) {
         return Provider.of(agent)
-                .flatMap(provider -> Optional.ofNullable(models.choose(provider, agent).warning()));
+                .flatMap(
+                        provider ->
+                                Optional.ofNullable(
+                                        models.get().choose(provider, agent).warning()));
+    }
+
+    /** As {@link #agent(AgentDefinition, Mode)}, in the mode the settings lead to. */
+    public Agent agent(AgentDefinition agent) {
+        return agent(agent, Mode.AUTO);
     }
 
     /**
      * Something that answers for this agent.
      *
+     * @param mode what the caller insists on; {@code AUTO} leaves it to settings and agent
      * @throws AgentFailure {@code UNAVAILABLE}, with the route's reason, when it cannot be used
      */
-    public Agent agent(AgentDefinition agent) {
-        var route = route(agent);
+    public Agent agent(AgentDefinition agent, Mode mode) {
+        var route = route(agent, mode);
         var reason = route.unavailableReason();
         if (reason != null) {
             throw new AgentFailure(AgentFailure.Kind.UNAVAILABLE, reason);
         }
-        return switch (Provider.of(agent).orElseThrow()) {
-            case OFFLINE -> offline;
-            case OPENAI -> remote(agent, settings.openai().baseUrl(), settings.openai().apiKey());
-            case GROQ -> remote(agent, settings.groq().baseUrl(), settings.groq().apiKey());
-            case OLLAMA -> remote(agent, settings.ollama().baseUrl(), UNREAD_KEY);
-            case ANTHROPIC, GEMINI, LOCAL ->
-                    throw new IllegalStateException("A route without a provider: " + route);
+        var provider = Provider.of(agent).orElseThrow();
+        if (provider == Provider.OFFLINE) {
+            return offline;
+        }
+        var choice = models.get().choose(provider, agent);
+        var key = routing.key(provider);
+        var service =
+                "%s %s %s %d"
+                        .formatted(provider, route.mode(), route.model(), key.value().hashCode());
+        return breakers.guard(
+                service,
+                route.model(),
+                route.mode().equals("cli")
+                        ? program(provider, choice)
+                        : limited(provider, remote(provider, key, choice)));
+    }
+
+    /**
+     * The allowance the agent's calls draw from; empty where nobody counts: tools with a flat
+     * login, servers of one's own, fixed rules.
+     */
+    public Optional<Allowance> allowance(AgentDefinition agent) {
+        var route = route(agent);
+        return Provider.of(agent)
+                .filter(_ -> route.mode().equals("api"))
+                .flatMap(
+                        provider -> {
+                            var limit = settings.limits().of(provider);
+                            return limit.none()
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new Allowance(
+                                                    provider.code(),
+                                                    HexFormat.of()
+                                                            .formatHex(
+                                                                    Sha256.of(
+                                                                            routing.key(provider)
+                                                                                    .value()),
+                                                                    0,
+                                                                    8),
+                                                    limit.requestsPerMinute(),
+                                                    limit.tokensPerMinute()));
+                        });
+    }
+
+    private Agent program(Provider provider, ModelTable.Choice choice) {
+        var tool = Objects.requireNonNull(provider.tool());
+        var program = tools.find(tool).orElseThrow();
+        return tools.agent(tool, program, choice.model().id(), choice.effort());
+    }
+
+    private Agent remote(Provider provider, ApiKey key, ModelTable.Choice choice) {
+        var idle = settings.idleTimeout();
+        var model = choice.model().id();
+        return switch (provider) {
+            case ANTHROPIC ->
+                    http.anthropic(
+                            new HttpAgents.Target(
+                                    settings.anthropic().baseUrl(), key, model, idle));
+            // Nothing is heard of a whole answer before it is finished.
+            case GEMINI ->
+                    http.gemini(
+                            new HttpAgents.Target(settings.gemini().baseUrl(), key, model, null));
+            case OPENAI -> openAi(provider, settings.openai().baseUrl(), key, choice, idle);
+            case GROQ -> openAi(provider, settings.groq().baseUrl(), key, choice, idle);
+            // A model of one's own may have to be loaded first, so only the whole time counts.
+            case OLLAMA -> openAi(provider, settings.ollama().baseUrl(), UNREAD_KEY, choice, null);
+            case OFFLINE, LOCAL ->
+                    throw new IllegalStateException("Nothing to call for " + provider);
         };
     }
 
-    private Agent remote(AgentDefinition agent, String baseUrl, ApiKey key) {
-        var provider = Provider.of(agent).orElseThrow();
-        var choice = models.choose(provider, agent);
-        // A model of one's own may have to be loaded first, so only the whole time counts there.
-        var idle = provider == Provider.OLLAMA ? null : settings.idleTimeout();
-        var target =
+    private Agent openAi(
+            Provider provider,
+            String baseUrl,
+            ApiKey key,
+            ModelTable.Choice choice,
+            @Nullable Duration idle) {
+        return openAiCompatible.agent(
                 new OpenAiCompatible.Target(
                         provider.code(),
                         baseUrl,
@@ -111,9 +211,13 @@ public class Agents {
                         choice.model().id(),
                         choice.model().reasoning(),
                         choice.effort(),
-                        idle);
-        var service = provider.code() + " " + choice.model().id() + " " + key.value().hashCode();
-        return breakers.guard(service, choice.model().id(), openAiCompatible.agent(target));
+                        idle));
+    }
+
+    private Agent limited(Provider provider, Agent agent) {
+        return provider == Provider.OLLAMA
+                ? agent
+                : (request, onDelta) -> agent.ask(request.within(settings.callTimeout()), onDelta);
     }
 
     private static Route unroutable(AgentDefinition agent) {
@@ -126,52 +230,7 @@ public class Agents {
                 0,
                 Price.FREE,
                 "Nothing tells which provider agent %s belongs to; give it a provider, such as groq."
-                        .formatted(agent.name()));
-    }
-
-    /** Tools of the command line are asked for by the operator first, then by the agent. */
-    private String mode(Provider provider, AgentDefinition agent) {
-        var hasTool =
-                switch (provider) {
-                    case ANTHROPIC, OPENAI, GEMINI -> true;
-                    case GROQ, OLLAMA, OFFLINE, LOCAL -> false;
-                };
-        if (!hasTool) {
-            return provider.mode();
-        }
-        return switch (settings.mode()) {
-            case API -> "api";
-            case CLI -> "cli";
-            case AUTO -> "cli".equals(agent.type()) ? "cli" : "api";
-        };
-    }
-
-    private @Nullable String missing(
-            Provider provider, String mode, ModelTable.Model model, AgentDefinition agent) {
-        if (mode.equals("cli")) {
-            return "Agent %s asks for a command-line tool, which this version does not run yet; set AGENT_MODE=api to use the provider's API."
-                    .formatted(agent.name());
-        }
-        return switch (provider) {
-            case OFFLINE -> null;
-            case OPENAI -> keyMissing(provider, settings.openai().apiKey(), agent);
-            case GROQ -> keyMissing(provider, settings.groq().apiKey(), agent);
-            case OLLAMA -> ollama.missing(settings.ollama().baseUrl(), model.id(), agent.name());
-            case ANTHROPIC -> notYet("Anthropic", agent);
-            case GEMINI -> notYet("Gemini", agent);
-            case LOCAL -> notYet("local model", agent);
-        };
-    }
-
-    private static @Nullable String keyMissing(
-            Provider provider, ApiKey key, AgentDefinition agent) {
-        return key.present()
-                ? null
-                : "Agent %s needs a key: set %s.".formatted(agent.name(), provider.keyVariable());
-    }
-
-    private static String notYet(String provider, AgentDefinition agent) {
-        return "This version has no %s provider yet, so agent %s cannot be used; choose a configuration with openai, groq, ollama or offline agents."
-                .formatted(provider, agent.name());
+                        .formatted(agent.name()),
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package com.postmagiq.agents;
 
+import com.postmagiq.agents.tool.Tool;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -13,22 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @see Agents#route
  */
 enum Provider {
-    ANTHROPIC("ANTHROPIC_API_KEY", "api", "claude"),
-    OPENAI("OPENAI_API_KEY", "api", "gpt openai o1 o3 codex"),
-    GEMINI("GOOGLE_API_KEY", "api", "gemini"),
-    GROQ("GROQ_API_KEY", "api", "groq"),
-    OLLAMA(null, "ollama", "ollama"),
-    OFFLINE(null, "offline", "offline"),
-    LOCAL(null, "local", "local");
+    ANTHROPIC("ANTHROPIC_API_KEY", "api", "claude", Tool.CLAUDE),
+    OPENAI("OPENAI_API_KEY", "api", "gpt openai o1 o3 codex", Tool.CODEX),
+    GEMINI("GOOGLE_API_KEY", "api", "gemini", Tool.GEMINI),
+    GROQ("GROQ_API_KEY", "api", "groq", null),
+    OLLAMA(null, "ollama", "ollama", null),
+    OFFLINE(null, "offline", "offline", null),
+    LOCAL(null, "local", "local", null);
 
     private final @Nullable String keyVariable;
     private final String mode;
     private final String prefixes;
+    private final @Nullable Tool tool;
 
-    Provider(@Nullable String keyVariable, String mode, String prefixes) {
+    Provider(@Nullable String keyVariable, String mode, String prefixes, @Nullable Tool tool) {
         this.keyVariable = keyVariable;
         this.mode = mode;
         this.prefixes = prefixes;
+        this.tool = tool;
     }
 
     /** The provider an agent asks for by its type or provider key, else the one its name says. */
@@ -92,6 +95,11 @@ enum Provider {
     /** The mode when nothing else is asked for. */
     String mode() {
         return mode;
+    }
+
+    /** Its command-line tool; null when it has none. */
+    @Nullable Tool tool() {
+        return tool;
     }
 
     /** The environment variable with its key; null when it knows none. */

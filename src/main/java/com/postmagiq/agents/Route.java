@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an agent's calls go.
  *
- * @param provider openai, groq, ollama, offline, and later anthropic, gemini, local
+ * @param provider anthropic, openai, gemini, groq, ollama, offline or local
+ * @param mode api, cli, ollama, offline or local
  * @param model the id sent to the provider
  * @param modelKnown whether the price table lists the model
  * @param isLlm false for the offline rules
  * @param unavailableReason a sentence naming what is missing, such as the variable with the key;
  *     null when usable
+ * @param modelWarning a sentence when the model the agent names was retired and another one is
+ *     used; else null
  */
 public record Route(
         String provider,
@@ -20,7 +23,8 @@ public record Route(
         boolean isLlm,
         int contextWindow,
         Price price,
-        @Nullable String unavailableReason) {
+        @Nullable String unavailableReason,
+        @Nullable String modelWarning) {
 
     public boolean available() {
         return unavailableReason == null;

@@ -52,7 +52,7 @@ final class ServiceBreakers {
             DeltaListener onDelta) {
         if (!breaker.tryAcquirePermission()) {
             throw new AgentFailure(
-                    AgentFailure.Kind.OVERLOADED,
+                    AgentFailure.Kind.SERVICE_OPEN,
                     "Model %s failed too often just now and is left alone for up to %d s."
                             .formatted(name, wait.toSeconds()),
                     wait,
@@ -78,6 +78,7 @@ final class ServiceBreakers {
                     breaker.onError(elapsed(breaker, start), breaker.getTimestampUnit(), failure);
             // The service is well; it declined this call.
             case RATE_LIMITED,
+                    SERVICE_OPEN,
                     AUTH,
                     BAD_REQUEST,
                     CONTEXT_OVERFLOW,

@@ -89,6 +89,7 @@ public final class Cli {
                         new QuoteCommand(cli),
                         new DecideCommand(cli),
                         new RunsCommand(cli),
+                        new EvalCommand(cli),
                         new ConfigsCommand(cli),
                         new AgentsCommand(cli),
                         new QualityCommand(cli),

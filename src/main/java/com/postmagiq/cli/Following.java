@@ -42,7 +42,7 @@ final class Following {
         var live = desk.bean(LiveEvents.class);
         var deadline = Instant.now().plus(patience);
         var told = false;
-        try (var _ = new Listening(live, notices)) {
+        try (var _ = live.listen(RunEvents.topic(runId), _ -> notices.release())) {
             while (true) {
                 showNew();
                 var run = run();
@@ -74,23 +74,6 @@ final class Following {
             batch.forEach(progress::show);
             seen = batch.stream().mapToLong(RunEvent::seq).max().orElse(seen);
             batch = desk.call(() -> events.after(runId, seen, BATCH));
-        }
-    }
-
-    private final class Listening implements AutoCloseable {
-        private final AutoCloseable registration;
-
-        Listening(LiveEvents live, Semaphore notices) {
-            registration = live.listen(RunEvents.topic(runId), _ -> notices.release());
-        }
-
-        @Override
-        public void close() {
-            try {
-                registration.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("Live notices could not be given up", e);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts the application in the shape a command needs, silently; whoever asked speaks. */
 final class Launcher {
     private static final String NO_SCHEDULER = "--db-scheduler.enabled=false";
-    private static final String OWN_NAME = "command-" + ProcessHandle.current().pid();
+    private static final String OWN_NAME = "command-" + Ids.next();
 
     /** A failed start is told in one sentence by the command, not in many by the framework. */
     private static final List<String> SILENT =

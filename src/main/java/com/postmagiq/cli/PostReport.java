@@ -1,5 +1,6 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.workflow.history.QualityViews;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workflow.history.RunViews;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class PostReport {
         terminal.say(RULE);
     }
 
-    void quality(RunViews.Quality quality) {
+    void quality(QualityViews.Quality quality) {
         terminal.say("");
         terminal.say(
                 "Quality   %s, score %d of 10 (hook %s, specifics %s, voice %s, structure %s, accuracy %s)",
@@ -76,7 +77,7 @@ final class PostReport {
     }
 
     /** How many sentences the story carries. */
-    void sources(RunViews.@Nullable ProvenanceView provenance) {
+    void sources(QualityViews.@Nullable ProvenanceView provenance) {
         if (provenance == null) {
             return;
         }
@@ -97,7 +98,7 @@ final class PostReport {
                 framing == 0 ? "" : "; %d only frame".formatted(framing));
     }
 
-    private static long count(RunViews.ProvenanceView provenance, String status) {
+    private static long count(QualityViews.ProvenanceView provenance, String status) {
         return provenance.sentences().stream()
                 .filter(sentence -> sentence.status().equals(status))
                 .count();

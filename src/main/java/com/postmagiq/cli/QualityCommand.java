@@ -6,7 +6,6 @@ import com.postmagiq.quality.QualityChecks;
 import com.postmagiq.quality.Source;
 import com.postmagiq.quality.Texts;
 import com.postmagiq.workflow.history.QualityViews;
-import com.postmagiq.workflow.history.RunViews;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class QualityCommand {
         return quality.passed() ? Exit.OK : Exit.FAILED;
     }
 
-    static RunViews.Quality quality(Path file, @Nullable Path story) {
+    static QualityViews.Quality quality(Path file, @Nullable Path story) {
         var text = Texts.normalise(StorySource.read(file));
         List<Source> sources =
                 story == null

@@ -1,8 +1,11 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.workflow.control.ForcedCompletion;
 import com.postmagiq.workflow.control.RunCommands;
+import com.postmagiq.workflow.history.RunFilter;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workflow.history.RunList;
+import com.postmagiq.workflow.history.RunSummaryText;
 import com.postmagiq.workflow.history.RunViews;
 import com.postmagiq.workspace.Actor;
 import java.util.List;
@@ -42,7 +45,11 @@ final class RunsCommand {
                             desk.call(
                                     () ->
                                             desk.bean(RunList.class)
-                                                    .page(status, null, null, null, limit, true));
+                                                    .page(
+                                                            RunFilter.ofStatus(status),
+                                                            null,
+                                                            limit,
+                                                            true));
                     terminal.document(page);
                     var table =
                             new Table("run", "story", "config", "status", "state", "score", "cost");
@@ -152,9 +159,13 @@ final class RunsCommand {
     int summary(@Parameters(paramLabel = "RUN") String reference) {
         return reading(
                 desk -> {
-                    var run = run(desk, reference);
-                    terminal.document(run);
-                    new RunSummary(terminal, desk).print(run);
+                    terminal.document(run(desk, reference));
+                    terminal.say(
+                            desk.call(
+                                            () ->
+                                                    desk.bean(RunSummaryText.class)
+                                                            .markdown(reference, true))
+                                    .stripTrailing());
                     return Exit.OK;
                 });
     }
@@ -249,17 +260,17 @@ final class RunsCommand {
 
     @Command(name = "pause", description = "Stops it before its next state.")
     int pause(@Parameters(paramLabel = "RUN") String reference) {
-        return steering(reference, RunCommands::pause);
+        return steering(reference, RunCommands.class, RunCommands::pause);
     }
 
     @Command(name = "resume", description = "Lets it go on; see also run --resume.")
     int resume(@Parameters(paramLabel = "RUN") String reference) {
-        return steering(reference, RunCommands::resume);
+        return steering(reference, RunCommands.class, RunCommands::resume);
     }
 
     @Command(name = "abort", description = "Ends it now.")
     int abort(@Parameters(paramLabel = "RUN") String reference) {
-        return steering(reference, RunCommands::abort);
+        return steering(reference, RunCommands.class, RunCommands::abort);
     }
 
     @Command(name = "force-complete", description = "Takes its newest text as the post.")
@@ -267,18 +278,20 @@ final class RunsCommand {
             @Parameters(paramLabel = "RUN") String reference,
             @Option(names = "--reason", paramLabel = "WHY", required = true) String reason) {
         return steering(
-                reference, (commands, id, actor) -> commands.forceComplete(id, actor, reason));
+                reference,
+                ForcedCompletion.class,
+                (forced, id, actor) -> forced.complete(id, actor, reason));
     }
 
-    private interface Steering {
-        void take(RunCommands commands, UUID runId, Actor actor);
+    private interface Steering<T> {
+        void take(T service, UUID runId, Actor actor);
     }
 
-    private int steering(String reference, Steering command) {
+    private <T> int steering(String reference, Class<T> service, Steering<T> command) {
         return reading(
                 desk -> {
                     var id = run(desk, reference).id();
-                    desk.run(() -> command.take(desk.bean(RunCommands.class), id, desk.actor()));
+                    desk.run(() -> command.take(desk.bean(service), id, desk.actor()));
                     var run = run(desk, reference);
                     terminal.document(run);
                     terminal.say(

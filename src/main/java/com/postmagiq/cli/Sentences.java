@@ -76,7 +76,7 @@ final class Sentences {
             case "run.cap_invalid", "run.budget_too_low", "plan.feature_unavailable" -> Exit.BUDGET;
             default -> {
                 var missing =
-                        code.endsWith(".not_found")
+                        code.endsWith("not_found")
                                 || code.startsWith("workflow_config.")
                                 || code.startsWith("registry.");
                 yield missing ? Exit.CONFIGURATION : Exit.USAGE;

@@ -11,6 +11,7 @@
             "workflow",
             "workflow :: config",
             "workflow :: control",
+            "workflow :: evaluation",
             "workflow :: history",
             "workflow :: run"
         })

@@ -129,6 +129,20 @@ class LoginSessions {
         return row.userActive() ? new State.Live(row.who()) : new State.UserInactive();
     }
 
+    /** Listens for the end of a session; {@link #look} knows of it when the listener is told. */
+    LiveEvents.Listening whenEnded(UUID sessionId, Runnable ended) {
+        return live.listen(
+                TOPIC,
+                notice -> {
+                    if (notice.isEmpty() || notice.equals(sessionId.toString())) {
+                        // Told in any order: what this node remembers must be gone before somebody
+                        // looks.
+                        forget(notice);
+                        ended.run();
+                    }
+                });
+    }
+
     List<Entry> live(UUID userId, UUID current) {
         return jdbc.sql(
                         """

@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.live.LiveEvents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.SystemDb;
 import java.time.Clock;
@@ -132,6 +133,15 @@ public class SignIn {
     /** Whether a login session may still act, for work that outlives its request. */
     public boolean isLive(UUID sessionId) {
         return sessions.look(sessionId) instanceof LoginSessions.State.Live;
+    }
+
+    /**
+     * Tells when a login session has ended, or may have.
+     *
+     * @param ended must return at once
+     */
+    public LiveEvents.Listening whenEnded(UUID sessionId, Runnable ended) {
+        return sessions.whenEnded(sessionId, ended);
     }
 
     /** Signs out with a refresh token; an unknown one has nothing to end. */

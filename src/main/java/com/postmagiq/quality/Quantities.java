@@ -25,33 +25,6 @@ final class Quantities {
                     '$', new Unit("money-dollar", 1),
                     '\u00A3', new Unit("money-pound", 1),
                     '\u20AC', new Unit("money-euro", 1));
-    private static final Map<String, Double> SCALES =
-            Map.ofEntries(
-                    Map.entry("hundred", 1e2),
-                    Map.entry("thousand", 1e3),
-                    Map.entry("million", 1e6),
-                    Map.entry("billion", 1e9),
-                    Map.entry("trillion", 1e12),
-                    Map.entry("dozen", 12d),
-                    Map.entry("score", 20d),
-                    Map.entry("k", 1e3),
-                    Map.entry("m", 1e6),
-                    Map.entry("bn", 1e9),
-                    Map.entry("mn", 1e6));
-    private static final Map<String, Double> CARDINALS = cardinals();
-    private static final Map<String, Double> ORDINALS = ordinals();
-    private static final Map<String, Double> PENCE =
-            Map.of(
-                    "halfpenny",
-                    0.5,
-                    "twopence",
-                    2d,
-                    "threepence",
-                    3d,
-                    "sixpence",
-                    6d,
-                    "sixpences",
-                    6d);
     private static final Set<String> TIMES = Set.of("twice", "thrice");
     private static final Set<String> ABOUT =
             Set.of(
@@ -126,7 +99,7 @@ final class Quantities {
             return null;
         }
         var rest = lower.substring(stop);
-        var scale = SCALES.get(rest);
+        var scale = NumberWords.SCALES.get(rest);
         if (scale != null && !rest.equals("score")) {
             return scaled(passage, value * scale, t + 1, null);
         }
@@ -141,7 +114,7 @@ final class Quantities {
         var value = start;
         var next = from;
         while (next < passage.tokens.size() && passage.adjacent(next - 1, next)) {
-            var scale = SCALES.get(singular(passage.lower(next)));
+            var scale = NumberWords.SCALES.get(singular(passage.lower(next)));
             if (scale == null || passage.lower(next).equals("score")) {
                 break;
             }
@@ -168,7 +141,7 @@ final class Quantities {
 
     private static @Nullable Read words(Passage passage, int t) {
         var first = passage.lower(t);
-        var pence = PENCE.get(first);
+        var pence = NumberWords.PENCE.get(first);
         if (pence != null) {
             return new Read(pence, t + 1, UNITS.get("pence"), true);
         }
@@ -189,9 +162,9 @@ final class Quantities {
                 break;
             }
             var word = passage.lower(next);
-            var small = CARDINALS.get(word);
-            var place = ORDINALS.get(word);
-            var scale = SCALES.get(word.length() > 2 ? singular(word) : "");
+            var small = NumberWords.CARDINALS.get(word);
+            var place = NumberWords.ORDINALS.get(word);
+            var scale = NumberWords.SCALES.get(word.length() > 2 ? singular(word) : "");
             if (small != null && (current == 0 || fits(current, small))) {
                 current += small;
             } else if (place != null && (current == 0 || fits(current, place))) {
@@ -224,7 +197,7 @@ final class Quantities {
         var before = singular(passage.lower(and - 1));
         return (before.equals("hundred") || before.equals("thousand"))
                 && passage.adjacent(and, and + 1)
-                && CARDINALS.containsKey(passage.lower(and + 1));
+                && NumberWords.CARDINALS.containsKey(passage.lower(and + 1));
     }
 
     private static boolean fits(double current, double small) {
@@ -284,7 +257,7 @@ final class Quantities {
     }
 
     private static boolean isOrdinal(String word) {
-        return ORDINALS.containsKey(word) || word.matches("[0-9,]+(st|nd|rd|th)");
+        return NumberWords.ORDINALS.containsKey(word) || word.matches("[0-9,]+(st|nd|rd|th)");
     }
 
     private static Quantity.Margin margin(Passage passage, int from) {
@@ -330,72 +303,5 @@ final class Quantities {
             }
         }
         return Map.copyOf(units);
-    }
-
-    private static Map<String, Double> cardinals() {
-        var names =
-                List.of(
-                        "zero",
-                        "one",
-                        "two",
-                        "three",
-                        "four",
-                        "five",
-                        "six",
-                        "seven",
-                        "eight",
-                        "nine",
-                        "ten",
-                        "eleven",
-                        "twelve",
-                        "thirteen",
-                        "fourteen",
-                        "fifteen",
-                        "sixteen",
-                        "seventeen",
-                        "eighteen",
-                        "nineteen");
-        var tens =
-                List.of(
-                        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-                        "ninety");
-        var values = new HashMap<String, Double>();
-        for (var i = 0; i < names.size(); i++) {
-            values.put(names.get(i), (double) i);
-        }
-        for (var i = 0; i < tens.size(); i++) {
-            values.put(tens.get(i), 10d * (i + 2));
-        }
-        return Map.copyOf(values);
-    }
-
-    private static Map<String, Double> ordinals() {
-        var values = new HashMap<String, Double>();
-        CARDINALS.forEach(
-                (word, value) ->
-                        values.put(
-                                word.endsWith("y")
-                                        ? word.substring(0, word.length() - 1) + "ieth"
-                                        : word + "th",
-                                value));
-        values.putAll(
-                Map.of(
-                        "first",
-                        1d,
-                        "second",
-                        2d,
-                        "third",
-                        3d,
-                        "fifth",
-                        5d,
-                        "eighth",
-                        8d,
-                        "ninth",
-                        9d,
-                        "twelfth",
-                        12d,
-                        "hundredth",
-                        100d));
-        return Map.copyOf(values);
     }
 }

@@ -15,6 +15,7 @@ public enum RunProblem implements Problem {
     CAP_TOO_LOW("run.cap_invalid", HttpStatus.UNPROCESSABLE_CONTENT, "Cap not possible"),
     TIER_UNAVAILABLE(
             "run.tier_unavailable", HttpStatus.UNPROCESSABLE_CONTENT, "Tier not available"),
+    COMPARE_SAME("run.compare_same", HttpStatus.UNPROCESSABLE_CONTENT, "A run beside itself"),
     CONFLICT("run.conflict", HttpStatus.CONFLICT, "Not possible now"),
     NOT_AWAITING("run.not_awaiting", HttpStatus.CONFLICT, "Run does not wait for a decision"),
     NOTHING_TO_COMPLETE("run.nothing_to_complete", HttpStatus.CONFLICT, "No text yet"),

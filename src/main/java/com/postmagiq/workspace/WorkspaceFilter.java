@@ -93,6 +93,7 @@ final class WorkspaceFilter extends OncePerRequestFilter {
         } catch (IOException | ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            // For the compiler only, which takes the chain's two exceptions together as this one.
             throw new ServletException(e);
         }
     }

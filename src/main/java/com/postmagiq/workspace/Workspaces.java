@@ -3,8 +3,10 @@ package com.postmagiq.workspace;
 import com.postmagiq.identity.SignIn;
 import com.postmagiq.identity.User;
 import com.postmagiq.identity.Users;
+import com.postmagiq.kernel.live.LiveEvents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,16 @@ public class Workspaces {
     }
 
     /**
+     * Tells when an actor's session has ended, or may have, until closed; {@link #refreshed} then
+     * says whether it has. Changes of a membership are not told: who lives long looks again.
+     *
+     * @param ended must return at once
+     */
+    public LiveEvents.Listening whenSessionEnds(Actor actor, Runnable ended) {
+        return actor.sessionId() == null ? () -> {} : signIn.whenEnded(actor.sessionId(), ended);
+    }
+
+    /**
      * A member in the workspace of a browser address, present or former. Empty for a stranger as
      * for an unknown address.
      */
@@ -98,6 +110,14 @@ public class Workspaces {
                                         row.getObject("id", UUID.class),
                                         row.getString("name"),
                                         row.getString("slug")))
+                .orElseThrow(Workspaces::notFound);
+    }
+
+    /** The days and weeks of the bound workspace. */
+    public ZoneId timeZone() {
+        return db.first(
+                        "select time_zone from app.workspaces",
+                        (row, _) -> ZoneId.of(row.getString("time_zone")))
                 .orElseThrow(Workspaces::notFound);
     }
 

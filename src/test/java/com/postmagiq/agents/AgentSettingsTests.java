@@ -13,7 +13,7 @@ class AgentSettingsTests {
     private final ApplicationContextRunner application =
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-                    .withUserConfiguration(AgentsConfiguration.class, Agents.class);
+                    .withUserConfiguration(AgentsConfiguration.class);
 
     @Test
     void given_no_settings__when_the_application_starts__then_the_defaults_hold() {
@@ -28,7 +28,9 @@ class AgentSettingsTests {
                     assertThat(settings.groq().baseUrl())
                             .isEqualTo("https://api.groq.com/openai/v1");
                     assertThat(settings.ollama().baseUrl()).isEqualTo("http://localhost:11434/v1");
-                    assertThat(context).hasSingleBean(Agents.class);
+                    assertThat(settings.anthropic().baseUrl())
+                            .isEqualTo("https://api.anthropic.com");
+                    assertThat(settings.tools().allowInProduction()).isFalse();
                 });
     }
 
@@ -41,6 +43,11 @@ class AgentSettingsTests {
                         "GROQ_API_KEY=gsk-two",
                         "OLLAMA_HOST=http://models.example:1234",
                         "GROQ_BASE_URL=http://127.0.0.1:9/v1",
+                        "ANTHROPIC_API_KEY=sk-three",
+                        "ANTHROPIC_BASE_URL=http://127.0.0.1:8",
+                        "GOOGLE_API_KEY=g-four",
+                        "GOOGLE_BASE_URL=http://127.0.0.1:7",
+                        "ALLOW_CLI_AGENTS=true",
                         "AGENT_MODE=api")
                 .run(
                         context -> {
@@ -52,6 +59,17 @@ class AgentSettingsTests {
                             assertThat(settings.ollama().host())
                                     .isEqualTo("http://models.example:1234");
                             assertThat(settings.mode()).isEqualTo(AgentSettings.Mode.API);
+                            assertThat(settings.anthropic().apiKey())
+                                    .isEqualTo(new ApiKey("sk-three"));
+                            assertThat(settings.anthropic().baseUrl())
+                                    .isEqualTo("http://127.0.0.1:8");
+                            assertThat(settings.gemini().apiKey()).isEqualTo(new ApiKey("g-four"));
+                            assertThat(settings.gemini().baseUrl()).isEqualTo("http://127.0.0.1:7");
+                            assertThat(settings.tools().allowInProduction()).isTrue();
+                            assertThat(settings.limits().anthropic())
+                                    .isEqualTo(new AgentSettings.Limit(60, 100_000));
+                            assertThat(settings.limits().groq())
+                                    .isEqualTo(new AgentSettings.Limit(30, 60_000));
                         });
     }
 

@@ -10,18 +10,15 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
 
 class AgentsTests {
-    private static final ApiKey KEY = new ApiKey("sk-very-secret");
+    private static final ApiKey KEY = TestAgents.KEY;
 
     private final FakeLlm llm = FakeLlm.start();
 
@@ -61,7 +58,7 @@ class AgentsTests {
     void given_an_explicit_provider__when_it_is_routed__then_it_wins_over_the_name() {
         var route =
                 agents(AgentSettings.Mode.AUTO, KEY)
-                        .route(agent("gpt-writer", null, "groq", "llama-8b"));
+                        .route(TestAgents.agent("gpt-writer", null, "groq", "llama-8b"));
 
         assertThat(route.provider()).isEqualTo("groq");
         assertThat(route.model()).isEqualTo("llama-3.1-8b-instant");
@@ -73,7 +70,7 @@ class AgentsTests {
     void given_an_unlisted_model__when_it_is_routed__then_it_passes_through_at_a_high_price() {
         var route =
                 agents(AgentSettings.Mode.AUTO, KEY)
-                        .route(agent("groq-new", null, null, "brand-new-70b"));
+                        .route(TestAgents.agent("groq-new", null, null, "brand-new-70b"));
 
         assertThat(route.model()).isEqualTo("brand-new-70b");
         assertThat(route.modelKnown()).isFalse();
@@ -118,7 +115,12 @@ class AgentsTests {
 
     @ParameterizedTest
     @Tag("workflow-67")
-    @CsvSource({"groq-llama-70b, GROQ_API_KEY", "gpt4o, OPENAI_API_KEY"})
+    @CsvSource({
+        "groq-llama-70b, GROQ_API_KEY",
+        "gpt4o, OPENAI_API_KEY",
+        "claude-opus, ANTHROPIC_API_KEY",
+        "gemini, GOOGLE_API_KEY"
+    })
     void given_no_key__when_an_agent_is_routed__then_agent_and_variable_are_named(
             String name, String variable) {
         var agents = agents(AgentSettings.Mode.AUTO, ApiKey.NONE);
@@ -133,7 +135,7 @@ class AgentsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"claude, Anthropic", "gemini, Gemini", "local, local model"})
+    @CsvSource({"local, local model"})
     void given_a_provider_that_is_not_built__when_it_is_routed__then_it_says_so(
             String name, String provider) {
         assertThat(
@@ -145,26 +147,12 @@ class AgentsTests {
     }
 
     @Test
-    void given_a_wish_for_a_command_line_tool__when_there_is_none__then_no_paid_call_replaces_it() {
-        var wish = agent("gpt-5.2-high", "cli", null, null);
-
-        assertThat(agents(AgentSettings.Mode.AUTO, KEY).route(wish).mode()).isEqualTo("cli");
-        assertThat(agents(AgentSettings.Mode.AUTO, KEY).route(wish).unavailableReason())
-                .contains("AGENT_MODE");
-        assertThat(agents(AgentSettings.Mode.API, KEY).route(wish).available()).isTrue();
-        assertThat(agents(AgentSettings.Mode.CLI, KEY).route(AgentDefinition.named("groq")).mode())
-                .isEqualTo("api");
-    }
-
-    @Test
     void
             given_no_model_server__when_an_ollama_agent_is_routed__then_the_reason_names_the_variable() {
         var host = llm.host();
         llm.close();
 
-        var route =
-                agents(AgentSettings.Mode.AUTO, KEY, host, null)
-                        .route(AgentDefinition.named("ollama"));
+        var route = TestAgents.at(host).make().route(AgentDefinition.named("ollama"));
 
         assertThat(route.unavailableReason()).contains("OLLAMA_HOST");
         assertThat(route.price().free()).isTrue();
@@ -175,12 +163,16 @@ class AgentsTests {
         llm.serving("llama3.1:8b", "llama3.2:latest");
         var agents = agents(AgentSettings.Mode.AUTO, KEY);
 
-        assertThat(agents.route(agent("ollama-a", "ollama", null, "llama3.1:8b")).available())
-                .isTrue();
-        assertThat(agents.route(agent("ollama-b", "ollama", null, "llama3.2")).available())
+        assertThat(
+                        agents.route(TestAgents.agent("ollama-a", "ollama", null, "llama3.1:8b"))
+                                .available())
                 .isTrue();
         assertThat(
-                        agents.route(agent("ollama-c", "ollama", null, "mistral:7b"))
+                        agents.route(TestAgents.agent("ollama-b", "ollama", null, "llama3.2"))
+                                .available())
+                .isTrue();
+        assertThat(
+                        agents.route(TestAgents.agent("ollama-c", "ollama", null, "mistral:7b"))
                                 .unavailableReason())
                 .contains("ollama pull mistral:7b");
     }
@@ -199,17 +191,15 @@ class AgentsTests {
                       new: {input: "2", output: "2", context: 20}
                 """;
         var agents =
-                agents(
-                        AgentSettings.Mode.AUTO,
-                        KEY,
-                        llm.host(),
-                        new ByteArrayResource(table.getBytes(StandardCharsets.UTF_8)));
-        var old = agent("groq-a", null, null, "old");
+                TestAgents.at(llm.host())
+                        .models(new ByteArrayResource(table.getBytes(StandardCharsets.UTF_8)))
+                        .make();
+        var old = TestAgents.agent("groq-a", null, null, "old");
 
         assertThat(agents.route(old).model()).isEqualTo("new");
-        assertThat(agents.modelWarning(old))
-                .hasValueSatisfying(w -> assertThat(w).contains("old").contains("new"));
-        assertThat(agents.modelWarning(agent("groq-a", null, null, "new"))).isEmpty();
+        assertThat(agents.route(old).modelWarning()).contains("old").contains("new");
+        assertThat(agents.route(TestAgents.agent("groq-a", null, null, "new")).modelWarning())
+                .isNull();
     }
 
     @Test
@@ -219,14 +209,14 @@ class AgentsTests {
                         "providers: {groq: {}}".getBytes(StandardCharsets.UTF_8), "my models");
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> agents(AgentSettings.Mode.AUTO, KEY, llm.host(), table))
+                .isThrownBy(() -> TestAgents.at(llm.host()).models(table).make())
                 .withMessageContaining("my models")
                 .withMessageContaining("unknown");
     }
 
     @Test
     void given_a_key__when_settings_are_printed__then_it_is_not_there() {
-        assertThat(settings(AgentSettings.Mode.AUTO, KEY, llm.host(), null).toString())
+        assertThat(TestAgents.at(llm.host()).settings().toString())
                 .contains("***")
                 .doesNotContain("very-secret");
     }
@@ -242,7 +232,7 @@ class AgentsTests {
 
         var failure = failure(agent);
 
-        assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED);
+        assertThat(failure.kind()).isEqualTo(Kind.SERVICE_OPEN);
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(llm.calls()).hasSize(5);
     }
@@ -259,7 +249,9 @@ class AgentsTests {
 
         var answer =
                 agents.agent(AgentDefinition.named("gpt4o-mini"))
-                        .ask(request(), DeltaListener.NONE);
+                        .ask(
+                                TestAgents.request(Contract.DRAFT, Duration.ofSeconds(20)),
+                                DeltaListener.NONE);
 
         assertThat(answer.content()).isEqualTo("Here.");
     }
@@ -286,7 +278,8 @@ class AgentsTests {
 
     private static AgentFailure failure(Agent agent) {
         try {
-            agent.ask(request(), DeltaListener.NONE);
+            agent.ask(
+                    TestAgents.request(Contract.DRAFT, Duration.ofSeconds(20)), DeltaListener.NONE);
         } catch (AgentFailure failure) {
             return failure;
         }
@@ -294,41 +287,6 @@ class AgentsTests {
     }
 
     private Agents agents(AgentSettings.Mode mode, ApiKey key) {
-        return agents(mode, key, llm.host(), null);
-    }
-
-    private Agents agents(
-            AgentSettings.Mode mode, ApiKey key, String ollama, @Nullable Resource models) {
-        return new Agents(settings(mode, key, ollama, models));
-    }
-
-    private AgentSettings settings(
-            AgentSettings.Mode mode, ApiKey key, String ollama, @Nullable Resource models) {
-        return new AgentSettings(
-                mode,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                models,
-                new AgentSettings.OpenAi(llm.baseUrl(), key),
-                new AgentSettings.Groq(llm.baseUrl(), key),
-                new AgentSettings.Ollama(ollama));
-    }
-
-    private static AgentDefinition agent(
-            String name, @Nullable String type, @Nullable String provider, @Nullable String model) {
-        return new AgentDefinition(
-                name, type, provider, true, model, null, null, 100, null, null, null, null,
-                List.of(), 50);
-    }
-
-    private static AgentRequest request() {
-        return new AgentRequest(
-                AgentDefinition.named("gpt4o"),
-                "system",
-                List.of(new AgentRequest.Message(AgentRequest.Message.Role.USER, "text")),
-                new Task(Contract.DRAFT, "writer", List.of(), List.of(), "", List.of(), null, 7),
-                null,
-                Duration.ofSeconds(20),
-                UUID.randomUUID());
+        return TestAgents.at(llm.host()).mode(mode).with(key).make();
     }
 }

@@ -5,7 +5,9 @@ import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.database.Database;
+import com.postmagiq.kernel.settings.Installation;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +83,8 @@ final class BenchServer implements AutoCloseable {
 
         @Bean
         @Primary
-        Agents instantAgents(AgentSettings settings) {
-            return new InstantAgents(settings);
+        Agents instantAgents(AgentSettings settings, Installation installation, Models models) {
+            return new InstantAgents(settings, installation, models);
         }
 
         @Bean

@@ -5,6 +5,8 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.Models;
+import com.postmagiq.kernel.settings.Installation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,13 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InstantAgents extends Agents {
     private final Map<String, AgentAnswer> answers = new ConcurrentHashMap<>();
 
-    InstantAgents(AgentSettings settings) {
-        super(settings);
+    InstantAgents(AgentSettings settings, Installation installation, Models models) {
+        super(settings, installation, models);
     }
 
     @Override
-    public Agent agent(AgentDefinition definition) {
-        var rules = super.agent(definition);
+    public Agent agent(AgentDefinition definition, AgentSettings.Mode mode) {
+        var rules = super.agent(definition, mode);
         return (request, onDelta) -> {
             var task = request.task();
             var place =

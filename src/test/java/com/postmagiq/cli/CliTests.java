@@ -2,6 +2,8 @@ package com.postmagiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.postmagiq.FakeAnswer;
+import com.postmagiq.FakeLlm;
 import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,28 @@ class CliTests {
                 .isEqualTo(Exit.CONFIGURATION);
         assertThat(run(List.of(), "configs", "validate", "nowhere").exit())
                 .isEqualTo(Exit.CONFIGURATION);
+    }
+
+    /** One finished run without a model is all there is. */
+    private void evaluated(List<String> database) throws IOException {
+        assertThat(run(database, "eval", "summary").results()).contains("0  0  n/a");
+        var file = folder.resolve("weeks.csv").toString();
+        var weeks =
+                run(database, "eval", "trend", "--weeks", "1", "--include-offline", "--export", file);
+        assertThat(weeks.exit()).as(weeks.notes()).isZero();
+        assertThat(Files.readString(Path.of(file)))
+                .startsWith("week,runs,avg_quality,total_cost,total_tokens\r\n")
+                .hasLineCount(2)
+                .contains(",1,");
+        var story = run(database, "eval", "post", "1", "--include-offline", "--json");
+        assertThat(JsonMapper.shared().readTree(story.results()).at("/iterations/0/iteration").asInt())
+                .isEqualTo(1);
+        for (var command : List.of("agents", "auditors", "costs", "daily")) {
+            assertThat(run(database, "eval", command, "--include-offline").exit()).isZero();
+        }
+        assertThat(run(database, "eval", "best", "draft").exit()).isZero();
+        assertThat(run(database, "eval", "post", "nowhere").exit()).isEqualTo(Exit.CONFIGURATION);
+        assertThat(run(database, "eval", "agents", "--days", "0").exit()).isEqualTo(Exit.USAGE);
     }
 
     /** The shipped offline configuration with a key nobody knows, which is worth a warning. */
@@ -136,6 +161,7 @@ class CliTests {
 
     @Test
     @Tag("workflow-81")
+    @Tag("workflow-95")
     void given_nobody_at_a_terminal__when_run_and_decided__then_the_exit_codes_tell()
             throws IOException {
         var database = database("cli_run_and_decide");
@@ -156,6 +182,7 @@ class CliTests {
         assertThat(run(database, "decide", "1", "approve").exit()).isEqualTo(Exit.USAGE);
 
         assertThat(run(database, "runs", "summary", "1").results()).contains("Status: complete");
+        evaluated(database);
         assertThat(run(database, "runs", "states", "1").results()).contains("cross-audit");
         assertThat(run(database, "runs", "tokens", "1").results()).contains("total");
         assertThat(run(database, "runs", "events", "1", "--type", "state.completed").results())
@@ -167,6 +194,34 @@ class CliTests {
 
     private String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void
+            given_a_provider__when_an_agent_is_checked_live__then_the_tiny_call_and_its_cost_are_told() {
+        try (var llm = FakeLlm.start()) {
+            var settings = new ArrayList<>(database("cli_live_check"));
+            settings.add("--postmagiq.agents.groq.base-url=" + llm.baseUrl());
+            settings.add("--postmagiq.agents.groq.api-key=gsk-secret");
+            llm.next(FakeAnswer.text("ready"));
+
+            var said = run(settings, "agents", "check", "groq-llama-70b", "--live", "--json");
+
+            assertThat(said.exit()).as(said.notes()).isZero();
+            var result = JsonMapper.builder().build().readTree(said.results()).path(0);
+            assertThat(result.path("agent").asString()).isEqualTo("groq-llama-70b");
+            assertThat(result.path("ok").asBoolean()).isTrue();
+            // 48 tokens in at 0.00059 and one out at 0.00079 USD for a thousand.
+            assertThat(result.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000029");
+            assertThat(llm.calls().getFirst().body().path("max_tokens").asInt())
+                    .isLessThanOrEqualTo(256);
+
+            llm.next(FakeAnswer.status(401));
+            var refused = run(settings, "agents", "check", "groq-llama-70b", "--live");
+            assertThat(refused.exit()).isEqualTo(Exit.AGENT);
+            assertThat(refused.results()).contains("key").doesNotContain("gsk-secret");
+            assertThat(llm.calls()).hasSize(2);
+        }
     }
 
     /** Settings that lead to an empty database of the shared server. */

@@ -48,6 +48,7 @@ class ArchitectureTests {
         "com.postmagiq.kernel.tenancy",
         "com.postmagiq.identity",
         "com.postmagiq.workspace",
+        "com.postmagiq.agents",
         "com.postmagiq.content",
         "com.postmagiq.asset",
         "com.postmagiq.transcription",
@@ -92,10 +93,12 @@ class ArchitectureTests {
     }
 
     @Test
-    void given_other_programs__then_only_the_launcher_of_postgresql_starts_any() {
+    void given_other_programs__then_only_two_places_and_the_editor_start_any() {
         holds(
                 noClasses()
                         .that(not(resideInAPackage("com.postmagiq.kernel.postgres")))
+                        // command-line tools of providers: fixed arguments, texts by standard input
+                        .and(not(resideInAPackage("com.postmagiq.agents.tool")))
                         // $EDITOR, started by the person at the terminal for their own text
                         .and(not(simpleName("TerminalAnswers")))
                         .should()

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 5);
     private static final long SEED = Long.getLong("crash.seed", 20261122L);
+    private static final int QUEUED = 20;
     private static final int LONGEST_LIFE_MILLIS = 3_000;
     private static final Duration ANSWER_TAKES = Duration.ofMillis(250);
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(10);
@@ -56,8 +58,6 @@ class CrashIT {
 
     @Test
     @Tag("workflow-47")
-    @Tag("workflow-48")
-    @Tag("workflow-51")
     void
             given_runs_on_their_way__when_the_process_is_killed_again_and_again__then_they_end_as_if_nothing_had_been()
                     throws IOException, InterruptedException {
@@ -99,6 +99,43 @@ class CrashIT {
                     .as("each call stands for one recorded invocation")
                     .doesNotHaveDuplicates();
             application.close();
+        }
+    }
+
+    @Test
+    @Tag("workflow-48")
+    @Tag("workflow-51")
+    void
+            given_an_open_question_and_a_queue__when_the_process_is_killed_and_started_again__then_the_same_question_is_open_and_every_run_goes_on()
+                    throws IOException, InterruptedException {
+        final Api author;
+        Storyteller told;
+        JsonNode asked;
+        List<Storyteller> queued;
+        try (var application = ServedApplication.start(folder, port, Map.of())) {
+            author = Api.at(port).signUp("Ada Lovelace");
+            told = Storyteller.offline(author);
+            asked = told.untilQuiet();
+            queued = Stream.generate(() -> Storyteller.offline(author)).limit(QUEUED).toList();
+            application.kill();
+        }
+
+        try (var _ = ServedApplication.start(folder, port, Map.of())) {
+            var found = told.look("");
+            assertThat(found.path("status").asString()).isEqualTo("awaiting_human");
+            assertThat(found.path("open_decision")).isEqualTo(asked.path("open_decision"));
+            assertThat(found.path("last_seq")).isEqualTo(asked.path("last_seq"));
+            assertThat(told.look("/decisions").path("items")).hasSize(1);
+            for (var run : queued) {
+                assertThat(run.untilQuiet().path("status").asString()).isEqualTo("awaiting_human");
+            }
+
+            assertThat(told.decide(asked.path("open_decision"), "approved").status())
+                    .isEqualTo(200);
+
+            var ended = told.approveToTheEnd();
+            assertThat(author.get("/posts/" + ended.path("post_id").asString()).text("/content"))
+                    .isNotBlank();
         }
     }
 

@@ -32,7 +32,8 @@ class CrossTenantRoutesTests {
     private static final String INSIDE = "/api/v1/w/{workspace_id}";
 
     /** Names that every workspace may use, such as a shipped configuration's. */
-    private static final Map<String, String> COMMON = Map.of("slug", "offline", "n", "0");
+    private static final Map<String, String> COMMON =
+            Map.of("slug", "offline", "n", "0", "state", "draft", "story_key", "0");
 
     private record Route(String method, String path, JsonNode description) {
         boolean needsToken() {
@@ -223,7 +224,7 @@ class CrossTenantRoutesTests {
                                                             : route.path().contains("/transcribe/")
                                                                     ? "transcription"
                                                                     : "";
-                    case "run_id" -> "run";
+                    case "run_id", "a", "b" -> "run";
                     case "output_id", "against" -> "output";
                     case "decision_id" -> "decision";
                     case "post_ref", "post_id" -> "post";

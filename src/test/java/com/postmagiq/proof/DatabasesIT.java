@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.postmagiq.PgBouncer;
 import com.postmagiq.TestPostgres;
-import com.postmagiq.kernel.postgres.DatabaseLogin;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +72,8 @@ class DatabasesIT {
         assumeTrue(program.isPresent());
         var pooler = ServedApplication.freePort();
         var superuser = server.server().superuser("postgres");
-        var logins =
-                PASSWORDS.entrySet().stream()
-                        .map(entry -> new DatabaseLogin("", entry.getKey(), entry.getValue()))
-                        .toList();
-        var all = new ArrayList<>(logins);
-        all.add(superuser);
         var url = url(pooler, database("pooled"));
-        try (var _ = PgBouncer.start(program.get(), folder, pooler, port(), all)) {
+        try (var _ = PgBouncer.start(program.get(), folder, pooler, port(), superuser)) {
             var answers =
                     travel(
                             "pooled",

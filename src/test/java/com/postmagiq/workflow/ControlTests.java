@@ -8,6 +8,7 @@ import com.postmagiq.FakeAnswer;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -251,33 +252,68 @@ class ControlTests {
         room.awaitsPersonIn(run, "human-approval");
         threeDaysPass(run);
 
+        assertThat(Instant.parse(room.run(run).text("/started_at")))
+                .isBefore(Instant.now().minus(Duration.ofDays(3)));
+
         room.decide(run, "feedback", Map.of("feedback", "Begin with the phone."));
         room.awaitCall("synthesizer", 2);
 
         var asked = room.awaitsPersonIn(run, "human-approval");
         assertThat(room.events(run, "circuit_break.detected")).isEmpty();
         assertThat(asked.at("/active_s").asDouble()).isLessThan(120);
-        assertThat(asked.at("/wall_s").asDouble()).isGreaterThan(250_000);
+        assertThat(asked.at("/wall_s").asDouble())
+                .isGreaterThan(3.0 * Duration.ofDays(1).toSeconds());
+        room.decide(run, "approved");
+        room.awaits(run, "complete");
     }
 
+    /**
+     * Moves every instant stored about the run three days back. Not the application's clock
+     * forward: tokens and sessions would end, and the scheduler, which goes by its own, would not
+     * follow.
+     */
     private void threeDaysPass(String run) {
-        age(run, "workflow_runs", "created_at", "id");
-        age(run, "workflow_runs", "started_at", "id");
-        age(run, "workflow_state_visits", "started_at", "run_id");
-        age(run, "workflow_state_visits", "completed_at", "run_id");
-        age(run, "workflow_decisions", "created_at", "run_id");
-        age(run, "agent_invocations", "started_at", "run_id");
-        age(run, "agent_invocations", "completed_at", "run_id");
-    }
-
-    private void age(String run, String table, String column, String key) {
-        var changed =
-                Maintenance.update(
-                        database,
-                        "update app.%s set %s = %s - interval '3 days' where %s = ?"
-                                .formatted(table, column, column, key),
-                        UUID.fromString(run));
-        assertThat(changed).as(table).isPositive();
+        record Instants(String tableName, String keyColumn, String assignments) {}
+        Maintenance.call(
+                database,
+                jdbc -> {
+                    var all =
+                            jdbc.sql(
+                                            """
+                                            select c.table_name, k.column_name as key_column,
+                                                   string_agg(format('%1$I = %1$I - interval ''3 days''', c.column_name), ', ')
+                                                       as assignments
+                                              from information_schema.columns c
+                                              join information_schema.columns k
+                                                on k.table_schema = c.table_schema and k.table_name = c.table_name
+                                               and k.column_name =
+                                                   case c.table_name when 'workflow_runs' then 'id' else 'run_id' end
+                                             where c.table_schema = 'app' and c.data_type = 'timestamp with time zone'
+                                             group by 1, 2
+                                            """)
+                                    .query(Instants.class)
+                                    .list();
+                    assertThat(all)
+                            .extracting(Instants::tableName)
+                            .contains(
+                                    "workflow_runs",
+                                    "workflow_state_visits",
+                                    "workflow_decisions",
+                                    "workflow_events",
+                                    "workflow_outputs",
+                                    "agent_invocations");
+                    all.forEach(
+                            table ->
+                                    jdbc.sql(
+                                                    "update app.%s set %s where %s = ?"
+                                                            .formatted(
+                                                                    table.tableName(),
+                                                                    table.assignments(),
+                                                                    table.keyColumn()))
+                                            .param(UUID.fromString(run))
+                                            .update());
+                    return all.size();
+                });
     }
 
     @Test

@@ -11,15 +11,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A listener of a run's live events, as a browser is one. */
 final class EventStream implements AutoCloseable {
+    /** Stands for the end of the stream. */
+    static final String CLOSED = "closed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -84,12 +91,17 @@ final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            messages.add(new Message("", "closed", JSON.createObjectNode()));
+            LOG.debug("The stream broke off: {}", e.toString());
         }
+        messages.add(new Message("", CLOSED, JSON.createObjectNode()));
     }
 
     Message next() throws InterruptedException {
-        var message = messages.poll(Newsroom.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return next(Newsroom.PATIENCE);
+    }
+
+    private Message next(Duration patience) throws InterruptedException {
+        var message = messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (message == null) {
             throw new AssertionError("Nothing more came");
         }
@@ -99,6 +111,15 @@ final class EventStream implements AutoCloseable {
     /** The next message of a type; what comes before it is passed over. */
     Message await(String type) throws InterruptedException {
         return until(type).getLast();
+    }
+
+    /** Passes over what is on its way until the server closes the stream; how long that took. */
+    Duration untilClosed(Duration patience) throws InterruptedException {
+        var begun = System.nanoTime();
+        while (!next(patience).type().equals(CLOSED)) {
+            // what was on its way
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** All messages up to and with the next one of a type. */

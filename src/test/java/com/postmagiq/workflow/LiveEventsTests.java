@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.Api;
 import com.postmagiq.FakeAnswer;
+import com.postmagiq.Maintenance;
+import com.postmagiq.kernel.database.Database;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +14,20 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What listeners of a run hear, miss and catch up on. */
 @RunsTest
 class LiveEventsTests {
+    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
     private final Newsroom room;
+    private final Database database;
     private final int port;
 
-    LiveEventsTests(@LocalServerPort int port) {
+    LiveEventsTests(@LocalServerPort int port, Database database) {
+        this.database = database;
         this.room = Newsroom.open(port);
         this.port = port;
     }
@@ -54,6 +62,94 @@ class LiveEventsTests {
         assertThat(room.events(run))
                 .extracting(event -> event.path("seq").asLong())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+    }
+
+    @Test
+    @Tag("workflow-74")
+    void
+            given_a_listener_that_was_away__when_it_comes_back_by_another_node__then_it_hears_every_event_once_and_in_order(
+                    @TempDir Path folder) throws Exception {
+        room.uses("split").obliging();
+        var run = room.start(Map.of("start_paused", true));
+        var heard = new ArrayList<EventStream.Message>();
+        try (var stream = EventStream.open(room.owner, run, 0)) {
+            room.post(run, "resume");
+            heard.addAll(rows(stream.until("state.entered")));
+        }
+        room.awaitsPersonIn(run, "human-approval");
+
+        try (var other = SecondNode.beside(database, folder);
+                var stream =
+                        EventStream.open(
+                                room.owner.on(other.port()),
+                                run,
+                                Long.parseLong(heard.getLast().id()))) {
+            heard.addAll(rows(stream.until("decision.requested")));
+            // What one node stores, listeners of the other hear.
+            room.decide(run, "approved");
+            heard.addAll(rows(stream.until("stream.end")));
+        }
+
+        var last = room.run(run).at("/last_seq").asLong();
+        assertThat(heard)
+                .extracting(message -> Long.parseLong(message.id()))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(heard.getLast().type()).isEqualTo("run.completed");
+    }
+
+    @Test
+    @Tag("workflow-75")
+    void given_an_open_stream__when_its_listener_is_removed__then_it_closes_within_a_minute()
+            throws Exception {
+        room.uses("ask");
+        var run = room.start();
+        room.awaits(run, "awaiting_human");
+        var member =
+                Maintenance.join(
+                        database,
+                        Api.at(port).signUp("Alan Turing"),
+                        room.owner.workspaceId(),
+                        "editor");
+        try (var stream = EventStream.open(member, run, 0);
+                var kept = EventStream.open(room.owner, run, 0)) {
+            stream.until("decision.requested");
+            kept.until("decision.requested");
+
+            Maintenance.update(
+                    database,
+                    """
+                    update app.workspace_memberships set status = 'removed', removed_at = now()
+                     where workspace_id = ? and user_id = ?
+                    """,
+                    room.owner.workspaceId(),
+                    member.userId());
+
+            assertThat(stream.untilClosed(A_MINUTE)).isLessThan(A_MINUTE);
+            room.decide(run, "approved");
+            kept.until("stream.end");
+        }
+        assertThat(EventStream.request(member, run, 0).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("workflow-75")
+    void given_an_open_stream__when_its_listener_signs_out__then_it_closes_at_once()
+            throws Exception {
+        room.uses("ask");
+        var run = room.start();
+        room.awaits(run, "awaiting_human");
+        var elsewhere = room.owner.signIn();
+        try (var stream = EventStream.open(elsewhere, run, 0);
+                var kept = EventStream.open(room.owner, run, 0)) {
+            stream.until("decision.requested");
+            kept.until("decision.requested");
+
+            assertThat(elsewhere.post("/api/v1/auth/logout").status()).isEqualTo(204);
+
+            assertThat(stream.untilClosed(A_MINUTE)).isLessThan(Duration.ofSeconds(3));
+            room.decide(run, "approved");
+            kept.until("stream.end");
+        }
     }
 
     private static List<EventStream.Message> rows(List<EventStream.Message> messages) {

@@ -31,6 +31,10 @@ final class Newsroom {
     static final String KEY = "sk-fake-key-that-must-never-show";
     static final FakeLlm LLM = FakeLlm.start();
     static final Path DIRECTORY = directory();
+
+    /** Where command-line tools are looked for. */
+    static final Path TOOLS = folder();
+
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Path TEMPLATES = Path.of("src/test/resources/workflows/runs");
@@ -353,6 +357,14 @@ final class Newsroom {
                       development: {include_environments: [production, development], default_workflow: offline}
                     """);
             return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("postmagiq-programs-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.FakeAnswer;
+import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.RateLimits;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,9 +17,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RunsTest
 class ProviderFailureTests {
     private final Newsroom room;
+    private final Agents agents;
+    private final RateLimits limits;
 
-    ProviderFailureTests(@LocalServerPort int port) {
+    ProviderFailureTests(@LocalServerPort int port, Agents agents, RateLimits limits) {
         room = Newsroom.open(port);
+        this.agents = agents;
+        this.limits = limits;
     }
 
     @Test
@@ -186,5 +194,44 @@ class ProviderFailureTests {
                 .satisfies(
                         it -> assertThat(it.path("planned_agent").asString()).isEqualTo("writer-a"))
                 .satisfies(it -> assertThat(it.path("degraded").asBoolean()).isTrue());
+    }
+
+    @Test
+    void given_three_providers__when_they_draft_together__then_each_answers_in_its_own_format() {
+        room.uses(
+                        "split",
+                        "writer-a: {provider: openai",
+                        "writer-a: {provider: anthropic",
+                        "writer-b: {provider: openai",
+                        "writer-b: {provider: gemini")
+                .obliging();
+        var run = room.start();
+
+        room.awaitsPersonIn(run, "human-approval");
+
+        assertThat(room.visit(run, "draft", 1).at("/transition").asString())
+                .isEqualTo("all_success");
+        assertThat(room.calls("writer-a").getFirst().header("x-api-key")).isEqualTo(Newsroom.KEY);
+        assertThat(room.calls("writer-b").getFirst().header("x-goog-api-key"))
+                .isEqualTo(Newsroom.KEY);
+    }
+
+    @Test
+    @Tag("workflow-61")
+    void
+            given_an_allowance_that_is_used_up__when_the_wait_is_long__then_the_run_lets_go_and_comes_back() {
+        room.uses("split", "writer-a: {provider: openai", "writer-a: {provider: gemini").obliging();
+        var gemini = agents.allowance(AgentDefinition.named("gemini")).orElseThrow();
+        limits.turn(gemini, gemini.tokensPerMinute(), room.mark, Duration.ofMinutes(1));
+        // What the call needs flows in at 2000 tokens a second: some eleven seconds from now.
+        limits.turn(gemini, 20_000, room.mark, Duration.ofMinutes(1));
+        var run = room.start();
+
+        room.awaits(run, "queued");
+        room.awaitsPersonIn(run, "human-approval");
+
+        assertThat(room.calls("writer-a")).hasSize(1);
+        assertThat(room.visit(run, "draft", 1).at("/transition").asString())
+                .isEqualTo("all_success");
     }
 }

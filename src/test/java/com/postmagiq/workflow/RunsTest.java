@@ -28,6 +28,14 @@ public @interface RunsTest {
                             "postmagiq.workflow.directory=" + Newsroom.DIRECTORY,
                             "postmagiq.agents.openai.base-url=" + Newsroom.LLM.baseUrl(),
                             "postmagiq.agents.openai.api-key=" + Newsroom.KEY,
+                            "postmagiq.agents.anthropic.base-url=" + Newsroom.LLM.host(),
+                            "postmagiq.agents.anthropic.api-key=" + Newsroom.KEY,
+                            "postmagiq.agents.gemini.base-url=" + Newsroom.LLM.host(),
+                            "postmagiq.agents.gemini.api-key=" + Newsroom.KEY,
+                            "postmagiq.agents.tools.path=" + Newsroom.TOOLS + ":/usr/bin:/bin",
+                            // What a provider allows would slow all tests down together.
+                            "postmagiq.agents.limits.openai.requests-per-minute=0",
+                            "postmagiq.agents.limits.openai.tokens-per-minute=0",
                             "postmagiq.agents.breaker-wait=100ms")
                     .applyTo(context);
         }

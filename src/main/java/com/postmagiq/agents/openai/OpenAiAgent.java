@@ -1,5 +1,7 @@
 package com.postmagiq.agents.openai;
 
+import com.openai.errors.OpenAIIoException;
+import com.openai.errors.OpenAIServiceException;
 import com.openai.models.completions.CompletionUsage;
 import com.postmagiq.agents.Agent;
 import com.postmagiq.agents.AgentAnswer;
@@ -9,6 +11,8 @@ import com.postmagiq.agents.AgentRequest;
 import com.postmagiq.agents.DeltaListener;
 import com.postmagiq.agents.TokenEstimate;
 import com.postmagiq.agents.Usage;
+import com.postmagiq.agents.wire.Failures;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +113,7 @@ final class OpenAiAgent implements Agent {
                         }
                     }
                     case Signal.Broken(var cause) -> {
-                        var failure = failures.of(cause);
+                        var failure = failure(cause);
                         if (failure.kind() == Kind.NETWORK) {
                             throw new ResetConnection(failure);
                         }
@@ -121,6 +125,21 @@ final class OpenAiAgent implements Agent {
                 }
             }
         }
+    }
+
+    private AgentFailure failure(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OpenAIServiceException answer) {
+                return failures.refused(
+                        answer.statusCode(),
+                        answer.code().orElse(""),
+                        name -> answer.headers().values(name).stream().findFirst());
+            }
+            if (cause instanceof OpenAIIoException || cause instanceof IOException) {
+                return failures.unanswered(cause);
+            }
+        }
+        return failures.unreadable();
     }
 
     private Signal next(
@@ -159,7 +178,7 @@ final class OpenAiAgent implements Agent {
 
     private Prompt prompt(AgentRequest request) {
         var messages = new ArrayList<Message>();
-        messages.add(new SystemMessage(system(request)));
+        messages.add(new SystemMessage(request.instructions()));
         for (var message : request.messages()) {
             messages.add(
                     switch (message.role()) {
@@ -168,19 +187,6 @@ final class OpenAiAgent implements Agent {
                     });
         }
         return new Prompt(List.copyOf(messages), options(request));
-    }
-
-    /**
-     * The schema travels in words: sent as a strict schema it is refused by models that know only
-     * JSON mode, and by all when a field is optional.
-     */
-    private static String system(AgentRequest request) {
-        var schema = request.jsonSchema();
-        return schema == null || !request.task().contract().json()
-                ? request.system()
-                : request.system()
-                        + "\n\nAnswer with one JSON object that fits this JSON schema:\n"
-                        + schema;
     }
 
     private OpenAiChatOptions options(AgentRequest request) {

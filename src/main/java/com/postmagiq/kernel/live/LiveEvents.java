@@ -62,13 +62,19 @@ public class LiveEvents implements SmartLifecycle {
         return topic + SEPARATOR + notice;
     }
 
+    /** Somebody's ear on a topic; closing it ends that. */
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
      * Listens to a topic until closed.
      *
      * @param listener must return at once; gets the notice, or an empty text when some may have
      *     been missed
      */
-    public AutoCloseable listen(String topic, Consumer<String> listener) {
+    public Listening listen(String topic, Consumer<String> listener) {
         listeners.computeIfAbsent(topic, _ -> new CopyOnWriteArraySet<>()).add(listener);
         return () ->
                 listeners.computeIfPresent(

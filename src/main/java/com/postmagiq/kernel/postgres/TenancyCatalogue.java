@@ -256,7 +256,10 @@ public final class TenancyCatalogue {
             Set.of(
                     "flyway_schema_history",
                     "scheduled_tasks",
+                    "model_aliases",
                     "model_prices",
+                    "provider_buckets",
+                    "provider_turns",
                     // texts of configurations by their hash, pinned by runs
                     "workflow_config_versions",
                     // people and how they sign in

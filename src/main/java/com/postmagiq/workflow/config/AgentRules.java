@@ -73,6 +73,10 @@ final class AgentRules {
                             + " 'provider'.");
             return;
         }
+        models.retired(agent)
+                .ifPresent(
+                        sentence ->
+                                issues.warning("agent.retired_model", path + "/model", sentence));
         if (!agent.enabled() || models.modelKnown(agent)) {
             return;
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Providers by name prefix and the model families with a listed price, as the product ships them.
- * Serves validations without a database; with one, the agents' own table is asked instead.
+ * Serves validations without a database; with one, the agents' own table is asked besides.
  */
 public final class KnownModels implements ModelKnowledge {
     private static final Map<String, String> PROVIDER_BY_PREFIX =
@@ -83,5 +83,11 @@ public final class KnownModels implements ModelKnowledge {
     @Override
     public boolean free(String provider) {
         return FREE.contains(provider);
+    }
+
+    /** Retirement is news; only the table in the database has it. */
+    @Override
+    public Optional<String> retired(AgentDefinition agent) {
+        return Optional.empty();
     }
 }

@@ -13,4 +13,7 @@ public interface ModelKnowledge {
 
     /** Whether calls cost no money. */
     boolean free(String provider);
+
+    /** A sentence when the agent's model was retired and another one is used in its place. */
+    Optional<String> retired(AgentDefinition agent);
 }

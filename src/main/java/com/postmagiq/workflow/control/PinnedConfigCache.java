@@ -4,16 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.postmagiq.workflow.config.ConfigValidator;
 import com.postmagiq.workflow.config.ModelKnowledge;
+import com.postmagiq.workflow.config.PersonaKnowledge;
 import com.postmagiq.workflow.config.TierResolver;
 import com.postmagiq.workflow.config.WorkflowConfig;
-import com.postmagiq.workflow.persona.PersonaCatalogue;
 import com.postmagiq.workflow.run.PinnedConfigs;
 import com.postmagiq.workflow.run.Runs;
 import org.springframework.stereotype.Component;
 
 /**
  * Configurations by the hash runs are pinned to; a hash never changes its meaning, so they are
- * parsed once.
+ * parsed once. A persona that has gone since the start stops the state that needs it, not the
+ * reading of its run.
  */
 @Component
 class PinnedConfigCache implements PinnedConfigs {
@@ -22,17 +23,11 @@ class PinnedConfigCache implements PinnedConfigs {
     private final Cache<String, WorkflowConfig> parsed =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Runs runs;
-    private final PersonaCatalogue personas;
     private final ModelKnowledge models;
     private final ConfigValidator validator;
 
-    PinnedConfigCache(
-            Runs runs,
-            PersonaCatalogue personas,
-            ModelKnowledge models,
-            ConfigValidator validator) {
+    PinnedConfigCache(Runs runs, ModelKnowledge models, ConfigValidator validator) {
         this.runs = runs;
-        this.personas = personas;
         this.models = models;
         this.validator = validator;
     }
@@ -44,7 +39,8 @@ class PinnedConfigCache implements PinnedConfigs {
 
     private WorkflowConfig parse(String contentHash, String tier) {
         var result =
-                validator.validate(runs.pinnedConfig(contentHash), personas.knowledge(), models);
+                validator.validate(
+                        runs.pinnedConfig(contentHash), PersonaKnowledge.unjudged(), models);
         return result.config()
                 .map(config -> TierResolver.effective(config, tier))
                 .orElseThrow(

@@ -2,16 +2,13 @@ package com.postmagiq.workflow.control;
 
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
-import com.postmagiq.workflow.config.OutputType;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.engine.ActiveRuns;
 import com.postmagiq.workflow.engine.RunCredits;
 import com.postmagiq.workflow.limits.SoftRule;
 import com.postmagiq.workflow.run.Decisions;
-import com.postmagiq.workflow.run.FinishedPosts;
 import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
-import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.PinnedConfigs;
 import com.postmagiq.workflow.run.Run;
@@ -25,29 +22,23 @@ import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
 import com.postmagiq.workspace.Actor;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pause, resume, step, abort, retry and force-complete: each a compare-and-set on the locked row of
- * the run.
+ * Pause, resume, step, abort, retry and delete: each a compare-and-set on the locked row of the
+ * run.
  */
 @Service
 @Transactional
 public class RunCommands {
-    private static final Duration FORCE_AFTER_HALT = Duration.ofDays(7);
-    private static final String EXPIRED = "approval_expired";
-    private static final int SHORTEST_REASON = 5;
-    private static final int LONGEST_REASON = 500;
+    static final String EXPIRED = "approval_expired";
 
     private final Runs runs;
     private final RunEvents events;
@@ -56,7 +47,6 @@ public class RunCommands {
     private final Invocations invocations;
     private final Outputs outputs;
     private final Visits visits;
-    private final FinishedPosts posts;
     private final PinnedConfigs configs;
     private final ActiveRuns active;
     private final RunCredits credits;
@@ -70,7 +60,6 @@ public class RunCommands {
             Invocations invocations,
             Outputs outputs,
             Visits visits,
-            FinishedPosts posts,
             PinnedConfigs configs,
             ActiveRuns active,
             RunCredits credits,
@@ -82,7 +71,6 @@ public class RunCommands {
         this.invocations = invocations;
         this.outputs = outputs;
         this.visits = visits;
-        this.posts = posts;
         this.configs = configs;
         this.active = active;
         this.credits = credits;
@@ -117,19 +105,17 @@ public class RunCommands {
 
     public void resume(UUID runId, Actor actor) {
         var change = change(runId);
-        var waiting =
-                change.run.status() == RunStatus.AWAITING_HUMAN
-                        || change.run.status() == RunStatus.RUNNING;
         if (change.run.status() == RunStatus.PAUSED && EXPIRED.equals(change.run.pauseReason())) {
             reopened(change, actor);
         } else if (change.run.status() == RunStatus.PAUSED) {
             resumed(change, actor, false);
-        } else if (waiting && change.pauseRequested) {
+        } else if (change.run.status().terminal()) {
+            throw conflict(change.run, "resumed");
+        } else if (change.pauseRequested) {
+            // It has not stopped yet, or waits to do one step; whoever advances it sees this.
             change.pauseRequested = false;
             change.stepRequested = false;
             save(change, event("run.resumed", Map.of("by", actor.userId())));
-        } else if (change.run.status().terminal()) {
-            throw conflict(change.run, "resumed");
         }
     }
 
@@ -266,77 +252,6 @@ public class RunCommands {
                 .orElseThrow(() -> conflict(run, "retried"));
     }
 
-    /** Takes the text there is, past the gates that are still ahead; says who did it and why. */
-    public void forceComplete(UUID runId, Actor actor, @Nullable String reason) {
-        var change = change(runId);
-        var run = change.run;
-        var given = reason == null ? "" : reason.strip();
-        if (given.length() < SHORTEST_REASON || given.length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    RunProblem.REASON_REQUIRED,
-                    "Say in %d to %d characters why this run is completed past its checks."
-                            .formatted(SHORTEST_REASON, LONGEST_REASON));
-        }
-        var now = clock.instant();
-        var recentHalt =
-                run.status() == RunStatus.HALTED
-                        && run.completedAt() != null
-                        && run.completedAt().isAfter(now.minus(FORCE_AFTER_HALT));
-        if (run.status() != RunStatus.AWAITING_HUMAN
-                && run.status() != RunStatus.PAUSED
-                && !recentHalt) {
-            throw conflict(run, "completed by force");
-        }
-        var text =
-                text(run.id())
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                RunProblem.NOTHING_TO_COMPLETE,
-                                                "Run %d has no draft yet that could become a post."
-                                                        .formatted(run.number())));
-        var story =
-                outputs.of(run.id()).stream()
-                        .filter(output -> output.type().equals(Output.STORY_TYPE))
-                        .findFirst()
-                        .orElseThrow();
-        change.status = RunStatus.COMPLETE;
-        change.finalState = run.currentState();
-        change.completedAt = now;
-        change.error = null;
-        change.pauseRequested = false;
-        change.forcedBy = actor.userId();
-        change.forcedReason = given;
-        change.finalOutputId = text.id();
-        change.creditsCharged = run.creditsQuoted();
-        change.postId =
-                posts.store(
-                        new FinishedPosts.Finished(
-                                run.id(),
-                                run.number(),
-                                run.postId(),
-                                run.label(),
-                                run.shape(),
-                                story.content(),
-                                text.content(),
-                                actor.userId(),
-                                run.offline()));
-        var happened = new ArrayList<RunEvent>();
-        decisions
-                .closeOpen(run.id(), "cancelled")
-                .forEach(
-                        id -> happened.add(event("decision.cancelled", Map.of("decision_id", id))));
-        visits.closeOpen(run.id(), now);
-        happened.add(
-                event(
-                        "run.completed",
-                        Map.of(
-                                "final_state", run.currentState(),
-                                "forced", true,
-                                "credits_charged", run.creditsQuoted())));
-        save(change, happened.toArray(RunEvent[]::new));
-    }
-
     /**
      * Deletes an ended run: its texts go, what it cost stays in the accounts. The post it wrote is
      * not touched.
@@ -347,47 +262,6 @@ public class RunCommands {
             throw conflict(change.run, "deleted");
         }
         runs.erase(runId, clock.instant());
-    }
-
-    private Optional<Output> text(UUID runId) {
-        var all = outputs.of(runId);
-        return newest(all, OutputType.FINAL).or(() -> newest(all, OutputType.DRAFT));
-    }
-
-    private static Optional<Output> newest(List<Output> all, OutputType type) {
-        return all.stream().filter(output -> output.is(type)).max(Comparator.comparing(Output::id));
-    }
-
-    /** Gives a run that waits for work, and that nobody will wake, its task back. */
-    void wakeIfIdle(UUID runId) {
-        var change = change(runId);
-        if (change.run.status() == RunStatus.QUEUED || change.run.status() == RunStatus.RUNNING) {
-            var seq = save(change, event("log", Map.of("text", "Woken by the minutely repair")));
-            tasks.wake(change.run.workspaceId(), runId, seq, clock.instant());
-        }
-    }
-
-    /** Pauses a run whose open decision is overdue; nothing is approved or aborted by waiting. */
-    void expire(UUID runId) {
-        var change = change(runId);
-        var now = clock.instant();
-        var open =
-                decisions
-                        .open(runId)
-                        .filter(
-                                point ->
-                                        point.expiresAt() != null
-                                                && point.expiresAt().isBefore(now));
-        if (change.run.status() != RunStatus.AWAITING_HUMAN || open.isEmpty()) {
-            return;
-        }
-        decisions.closeOpen(runId, "expired");
-        change.status = RunStatus.PAUSED;
-        change.pauseReason = EXPIRED;
-        save(
-                change,
-                event("decision.expired", Map.of("decision_id", open.get().id())),
-                event("run.paused", Map.of("reason", EXPIRED)));
     }
 
     RunChange change(UUID runId) {
@@ -401,7 +275,7 @@ public class RunCommands {
         return seq;
     }
 
-    private RunEvent event(String type, Map<String, ? extends @Nullable Object> data) {
+    RunEvent event(String type, Map<String, ? extends @Nullable Object> data) {
         return RunEvent.of(
                 type,
                 null,
@@ -410,7 +284,7 @@ public class RunCommands {
                 new LinkedHashMap<String, @Nullable Object>(data));
     }
 
-    private static ProblemException conflict(Run run, String what) {
+    static ProblemException conflict(Run run, String what) {
         return new ProblemException(
                         RunProblem.CONFLICT,
                         "Run %d is %s and cannot be %s now."

@@ -9,6 +9,7 @@ import com.postmagiq.workflow.run.RunTasks.RunRef;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Every minute: wakes runs that wait for work without a task, and pauses runs whose decision is
- * overdue. The sweep only collects ids; each run is then handled inside its workspace, under its
- * row's lock, and only if the finding still holds. Running twice is harmless for that reason.
+ * Every minute: wakes runs that wait for work without a task, pauses runs whose decision is
+ * overdue, and takes back questions of ended runs. The sweep only collects ids; each run is then
+ * handled inside its workspace, under its row's lock, and only if the finding still holds. Running
+ * twice is harmless for that reason.
  */
 @Configuration(proxyBeanMethods = false)
 class RunRepair {
@@ -43,32 +45,42 @@ class RunRepair {
              limit :batch
             """;
 
+    private static final String LEFT_OPEN =
+            """
+            select d.workspace_id, d.run_id
+              from app.workflow_decisions d
+              join app.workflow_runs r on r.workspace_id = d.workspace_id and r.id = d.run_id
+             where d.status = 'open' and r.status in ('complete', 'halted', 'failed', 'aborted')
+             limit :batch
+            """;
+
     @Bean
-    RecurringTask<Void> repairRuns(SystemDb system, RunCommands commands, Clock clock) {
+    RecurringTask<Void> repairRuns(SystemDb system, RunMending mending, Clock clock) {
         return Tasks.recurring("repair-runs", EVERY)
                 .execute(
                         (_, _) -> {
-                            List<RunRef> idle =
-                                    system.call(
-                                            SystemDb.Reason.SWEEP,
-                                            db ->
-                                                    db.sql(WITHOUT_TASK)
-                                                            .param("batch", BATCH)
-                                                            .query(RunRef.class)
-                                                            .list());
-                            each(idle, run -> commands.wakeIfIdle(run.runId()));
+                            each(
+                                    found(system, WITHOUT_TASK, Map.of()),
+                                    run -> mending.wakeIfIdle(run.runId()));
                             var now = clock.instant().atOffset(ZoneOffset.UTC);
-                            List<RunRef> overdue =
-                                    system.call(
-                                            SystemDb.Reason.SWEEP,
-                                            db ->
-                                                    db.sql(OVERDUE)
-                                                            .param("now", now)
-                                                            .param("batch", BATCH)
-                                                            .query(RunRef.class)
-                                                            .list());
-                            each(overdue, run -> commands.expire(run.runId()));
+                            each(
+                                    found(system, OVERDUE, Map.of("now", now)),
+                                    run -> mending.expire(run.runId()));
+                            each(
+                                    found(system, LEFT_OPEN, Map.of()),
+                                    run -> mending.cancelLeftOpen(run.runId()));
                         });
+    }
+
+    private static List<RunRef> found(SystemDb system, String sql, Map<String, ?> parameters) {
+        return system.call(
+                SystemDb.Reason.SWEEP,
+                db ->
+                        db.sql(sql)
+                                .params(parameters)
+                                .param("batch", BATCH)
+                                .query(RunRef.class)
+                                .list());
     }
 
     private static void each(List<RunRef> found, Consumer<RunRef> repair) {

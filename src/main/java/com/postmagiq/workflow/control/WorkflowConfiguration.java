@@ -1,13 +1,11 @@
 package com.postmagiq.workflow.control;
 
-import com.postmagiq.workflow.config.KnownModels;
-import com.postmagiq.workflow.config.ModelKnowledge;
 import com.postmagiq.workflow.persona.PersonaCatalogue;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of the workflow module that need no database. */
+/** What configurations are checked against. */
 @Configuration
 @EnableConfigurationProperties(WorkflowSettings.class)
 class WorkflowConfiguration {
@@ -15,10 +13,5 @@ class WorkflowConfiguration {
     @Bean
     PersonaCatalogue personaCatalogue() {
         return PersonaCatalogue.shipped();
-    }
-
-    @Bean
-    ModelKnowledge modelKnowledge() {
-        return new KnownModels();
     }
 }

@@ -106,13 +106,35 @@ public class WorkflowRuns {
             Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice) {
+        return start(request, actor, idempotencyKey, choice, null);
+    }
+
+    /** Starts a run that takes the place of another one, which it names. */
+    UUID startAgain(StartRequest request, Actor actor, Configurations.Choice choice, UUID parent) {
+        return start(request, actor, null, choice, parent);
+    }
+
+    private UUID start(
+            StartRequest request,
+            Actor actor,
+            @Nullable String idempotencyKey,
+            Configurations.Choice choice,
+            @Nullable UUID parent) {
         var story = StoryText.accept(request.story());
         check(request, choice);
         // Before the transaction, which holds the lock on the workspace's run numbers.
         var suspicious = suspicious(story);
         return Objects.requireNonNull(
                 transactions.execute(
-                        _ -> stored(request, story, suspicious, actor, idempotencyKey, choice)));
+                        _ ->
+                                stored(
+                                        request,
+                                        story,
+                                        suspicious,
+                                        actor,
+                                        idempotencyKey,
+                                        choice,
+                                        parent)));
     }
 
     private static void check(StartRequest request, Configurations.Choice choice) {
@@ -188,7 +210,8 @@ public class WorkflowRuns {
             List<RunEvent> suspicious,
             Actor actor,
             @Nullable String idempotencyKey,
-            Configurations.Choice choice) {
+            Configurations.Choice choice,
+            @Nullable UUID parent) {
         var id = Ids.next();
         if (idempotencyKey != null) {
             var known =
@@ -203,7 +226,7 @@ public class WorkflowRuns {
         }
         var now = clock.instant();
         runs.pinConfig(choice.hash(), choice.slug(), choice.yaml());
-        var run = run(request, story, actor, choice, id, now);
+        var run = run(request, story, actor, choice, parent, id, now);
         runs.insert(run);
         var text = story(run, story, now);
         outputs.insert(run.workspaceId(), text);
@@ -264,6 +287,7 @@ public class WorkflowRuns {
             String story,
             Actor actor,
             Configurations.Choice choice,
+            @Nullable UUID parent,
             UUID id,
             Instant now) {
         var label =
@@ -289,7 +313,7 @@ public class WorkflowRuns {
                 request.unattended(),
                 request.skipQuestions(),
                 actor.userId(),
-                null,
+                parent,
                 1,
                 paused ? RunStatus.PAUSED : RunStatus.QUEUED,
                 initial(choice),

@@ -146,7 +146,7 @@ class AskingStates {
             }
         }
         if (results.stream().anyMatch(SlotResult.Paused.class::isInstance)) {
-            return leaving.pause(lease, "requested");
+            return leaving.pause(lease);
         }
         var until =
                 results.stream()

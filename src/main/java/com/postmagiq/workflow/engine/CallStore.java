@@ -2,7 +2,6 @@ package com.postmagiq.workflow.engine;
 
 import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentFailure;
-import com.postmagiq.agents.Price;
 import com.postmagiq.agents.Route;
 import com.postmagiq.agents.Usage;
 import com.postmagiq.kernel.id.Ids;
@@ -17,10 +16,7 @@ import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.Reports;
 import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.StoredJson;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +36,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class CallStore {
-    private static final int PREVIEW_CHARS = 300;
-
     private final TransactionTemplate transactions;
     private final LeaseStore leases;
     private final Invocations invocations;
     private final Outputs outputs;
     private final Reports reports;
     private final TextChecks checks;
+    private final Conversations sessions;
     private final StoredJson json;
     private final Clock clock;
 
@@ -58,6 +53,7 @@ class CallStore {
             Outputs outputs,
             Reports reports,
             TextChecks checks,
+            Conversations sessions,
             StoredJson json,
             Clock clock) {
         this.transactions = transactions;
@@ -66,6 +62,7 @@ class CallStore {
         this.outputs = outputs;
         this.reports = reports;
         this.checks = checks;
+        this.sessions = sessions;
         this.json = json;
         this.clock = clock;
     }
@@ -106,6 +103,9 @@ class CallStore {
                         worst,
                         route.price().input(),
                         route.price().output(),
+                        route.mode().equals("cli")
+                                ? Invocation.Billing.SUBSCRIPTION
+                                : Invocation.Billing.METERED,
                         null,
                         null,
                         false,
@@ -120,9 +120,19 @@ class CallStore {
                         null,
                         now,
                         null);
-        var facts = new LinkedHashMap<String, @Nullable Object>(agentFacts(call));
+        var facts = new LinkedHashMap<String, @Nullable Object>(CallEvents.agentFacts(call));
         facts.put("delay_s", ask.delay().isZero() ? null : ask.delay().toMillis() / 1000.0);
-        var started = event(attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts);
+        var started = new ArrayList<RunEvent>();
+        var warning = route.modelWarning();
+        if (warning != null) {
+            started.add(CallEvents.of("log", place, now, Map.of("text", warning)));
+        }
+        if (prepared.conversation().resumed()) {
+            started.add(CallEvents.of("session.resumed", place, now, Map.of("agent", ask.agent())));
+        }
+        started.add(
+                CallEvents.of(
+                        attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
         var permission =
                 inTransaction(
                         _ -> {
@@ -153,6 +163,7 @@ class CallStore {
     SlotResult answered(
             Lease lease,
             SlotRunner.Place place,
+            Prompts.Prepared prepared,
             Invocation call,
             AgentAnswer answer,
             ReadAnswer read,
@@ -161,11 +172,20 @@ class CallStore {
         var output = output(lease, place, call, answer, read, now);
         var report = checks.report(lease, place.state().work().outputType(), output);
         var settlement =
-                settlement(Invocation.Status.SUCCEEDED, call, answer, started, now, null, null);
+                Settlements.of(Invocation.Status.SUCCEEDED, call, answer, started, now, null, null);
         var happened = new ArrayList<RunEvent>();
-        happened.add(event("agent.completed", place, now, completion(call, answer, settlement)));
         happened.add(
-                event(
+                CallEvents.of(
+                        "agent.completed",
+                        place,
+                        now,
+                        CallEvents.completion(call, answer, settlement)));
+        if (prepared.conversation().begins()) {
+            happened.add(
+                    CallEvents.of("session.created", place, now, Map.of("agent", call.agent())));
+        }
+        happened.add(
+                CallEvents.of(
                         "output.written",
                         place,
                         now,
@@ -178,7 +198,7 @@ class CallStore {
                                 "content", output.content())));
         if (report != null) {
             happened.add(
-                    event(
+                    CallEvents.of(
                             "quality.report",
                             place,
                             now,
@@ -196,6 +216,7 @@ class CallStore {
                                 return false;
                             }
                             outputs.insert(lease.run.workspaceId(), output);
+                            sessions.append(lease, prepared, call, answer, now);
                             if (report != null) {
                                 reports.insert(lease.run.workspaceId(), lease.run.id(), report);
                             }
@@ -221,7 +242,7 @@ class CallStore {
                 lease,
                 place,
                 call,
-                settlement(
+                Settlements.of(
                         Invocation.Status.MALFORMED,
                         call,
                         answer,
@@ -237,48 +258,12 @@ class CallStore {
             Invocation call,
             AgentFailure failure,
             Instant started) {
-        var now = clock.instant();
-        var status =
-                failure.kind() == AgentFailure.Kind.TIMEOUT
-                        ? Invocation.Status.TIMED_OUT
-                        : Invocation.Status.FAILED;
-        var retryAfter = failure.retryAfter();
-        return end(
-                lease,
-                place,
-                call,
-                new Invocations.Settlement(
-                        status,
-                        failure.usage(),
-                        price(call).of(failure.usage().input(), failure.usage().output()),
-                        false,
-                        null,
-                        List.of(),
-                        failure.kind().code(),
-                        failure.getMessage(),
-                        retryAfter == null ? null : retryAfter.toMillis(),
-                        null,
-                        Duration.between(started, now).toMillis(),
-                        now));
+        return end(lease, place, call, Settlements.failed(call, failure, started, clock.instant()));
     }
 
     /** Books a call that was cut off: by an abort, a shutdown, or the end of the state's time. */
     void cancelled(Lease lease, Invocation call, Usage usage) {
-        var now = clock.instant();
-        var settlement =
-                new Invocations.Settlement(
-                        Invocation.Status.CANCELLED,
-                        usage,
-                        price(call).of(usage.input(), usage.output()),
-                        false,
-                        null,
-                        List.of(),
-                        AgentFailure.Kind.CANCELLED.code(),
-                        "The call was cut off.",
-                        null,
-                        null,
-                        Duration.between(call.startedAt(), now).toMillis(),
-                        now);
+        var settlement = Settlements.cancelled(call, usage, clock.instant());
         if (!inTransaction(status -> book(lease, call, settlement, List.of(), status))) {
             late(lease, call, usage);
         }
@@ -289,16 +274,16 @@ class CallStore {
             SlotRunner.Place place,
             Invocation call,
             Invocations.Settlement settlement) {
-        var facts = new LinkedHashMap<String, @Nullable Object>(agentFacts(call));
+        var facts = new LinkedHashMap<String, @Nullable Object>(CallEvents.agentFacts(call));
         facts.put("error_code", settlement.errorCode());
         facts.put("message", settlement.error());
-        var happened = List.of(event("agent.failed", place, settlement.at(), facts));
+        var happened = List.of(CallEvents.of("agent.failed", place, settlement.at(), facts));
         if (!inTransaction(status -> book(lease, call, settlement, happened, status))) {
             late(lease, call, settlement.usage());
             throw new LostLease("The call of %s ended too late".formatted(call.agent()));
         }
         lease.spend(settlement.costUsd());
-        return ended(call, settlement);
+        return Settlements.ended(call, settlement);
     }
 
     /**
@@ -331,7 +316,7 @@ class CallStore {
     private void late(Lease lease, Invocation call, Usage usage) {
         transactions.executeWithoutResult(
                 _ -> {
-                    var cost = price(call).of(usage.input(), usage.output());
+                    var cost = Settlements.price(call).of(usage.input(), usage.output());
                     if (invocations.settleLate(call.id(), usage, cost, clock.instant())) {
                         leases.bookLate(lease.run.id(), cost, usage.input(), usage.output());
                     }
@@ -388,110 +373,6 @@ class CallStore {
                 cleanups,
                 answer.notes(),
                 now);
-    }
-
-    private Invocations.Settlement settlement(
-            Invocation.Status status,
-            Invocation call,
-            AgentAnswer answer,
-            Instant started,
-            Instant now,
-            @Nullable String errorCode,
-            @Nullable String error) {
-        var usage = answer.usage();
-        return new Invocations.Settlement(
-                status,
-                usage,
-                price(call).of(usage.input(), usage.output()),
-                answer.truncated(),
-                answer.content(),
-                answer.notes(),
-                errorCode,
-                error,
-                null,
-                null,
-                Duration.between(started, now).toMillis(),
-                now);
-    }
-
-    private static Price price(Invocation call) {
-        return new Price(call.priceIn(), call.priceOut());
-    }
-
-    private static Map<String, Object> agentFacts(Invocation call) {
-        return Map.of(
-                "agent", call.agent(),
-                "slot", call.slot(),
-                "model", call.model(),
-                "attempt", call.attempt(),
-                "degraded", call.degraded());
-    }
-
-    private static Map<String, @Nullable Object> completion(
-            Invocation call, AgentAnswer answer, Invocations.Settlement end) {
-        var facts = new LinkedHashMap<String, @Nullable Object>(agentFacts(call));
-        facts.put("tokens", end.usage().total());
-        facts.put("cost_usd", end.costUsd());
-        facts.put(
-                "duration_s",
-                BigDecimal.valueOf(end.durationMs())
-                        .movePointLeft(3)
-                        .setScale(3, RoundingMode.HALF_UP));
-        var content = answer.content();
-        facts.put("preview", content.substring(0, Math.min(PREVIEW_CHARS, content.length())));
-        return facts;
-    }
-
-    private static RunEvent event(
-            String type,
-            SlotRunner.Place place,
-            Instant at,
-            Map<String, ? extends @Nullable Object> data) {
-        return RunEvent.of(
-                type,
-                place.state().name(),
-                place.visit().visit(),
-                at,
-                new LinkedHashMap<String, @Nullable Object>(data));
-    }
-
-    private static Invocation ended(Invocation call, Invocations.Settlement end) {
-        return new Invocation(
-                call.id(),
-                call.runId(),
-                call.visitId(),
-                call.state(),
-                call.visit(),
-                call.slot(),
-                call.round(),
-                call.attempt(),
-                call.purpose(),
-                call.agent(),
-                call.plannedAgent(),
-                call.provider(),
-                call.model(),
-                call.persona(),
-                call.personaVersion(),
-                end.status(),
-                call.fence(),
-                call.requestHash(),
-                call.estimateUsd(),
-                call.priceIn(),
-                call.priceOut(),
-                end.usage().input(),
-                end.usage().output(),
-                end.usage().estimated(),
-                end.costUsd(),
-                call.isLlm(),
-                end.truncated(),
-                end.answer(),
-                end.notes(),
-                end.errorCode(),
-                end.error(),
-                end.retryAfterMs(),
-                end.durationMs(),
-                call.startedAt(),
-                end.at());
     }
 
     private <T> T inTransaction(Function<TransactionStatus, T> work) {

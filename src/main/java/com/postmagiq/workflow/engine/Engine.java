@@ -94,9 +94,10 @@ public class Engine {
                             null));
             return;
         }
-        if (lease.run.pauseRequested() && !lease.run.stepRequested()) {
-            // Its owner died before it could pause.
-            leaving.pause(lease, "requested");
+        if (lease.run.pauseRequested()
+                && !lease.run.stepRequested()
+                // Its owner died before it could pause.
+                && leaving.pause(lease) instanceof Step.LetGo) {
             return;
         }
         var begun = System.nanoTime();
@@ -107,8 +108,7 @@ public class Engine {
                     return;
                 }
                 case Step.Entered(var pausing) -> {
-                    if (pausing) {
-                        leaving.pause(lease, "requested");
+                    if (pausing && leaving.pause(lease) instanceof Step.LetGo) {
                         return;
                     }
                     if (active.stopping()

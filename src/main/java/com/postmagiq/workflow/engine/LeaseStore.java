@@ -257,6 +257,26 @@ class LeaseStore {
                         () -> new LostLease("Run %s is no longer ours".formatted(lease.run.id())));
     }
 
+    /**
+     * Whether the run is to stop before its next state, read under its row's lock: a command that
+     * comes later sees what the caller writes, and one that came before is seen here.
+     *
+     * @throws LostLease when the run is no longer ours
+     */
+    boolean pauseWanted(Lease lease) {
+        return jdbc.sql(
+                        """
+                        select pause_requested and not step_requested from app.workflow_runs
+                         where id = :id and fence = :fence and status = 'running' for update
+                        """)
+                .param("id", lease.run.id())
+                .param("fence", lease.run.fence())
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(
+                        () -> new LostLease("Run %s is no longer ours".formatted(lease.run.id())));
+    }
+
     /** Whether a call may begin. */
     enum Permission {
         GRANTED,
@@ -266,12 +286,12 @@ class LeaseStore {
     }
 
     /** Asks for room for one call's worst case, and holds it; writes nothing unless granted. */
-    Permission hold(Lease lease, BigDecimal worstCase, RunEvent started) {
+    Permission hold(Lease lease, BigDecimal worstCase, List<RunEvent> started) {
         var granted =
                 jdbc.sql(
                                 """
                         update app.workflow_runs
-                           set held_cost_usd = held_cost_usd + :worst, last_seq = last_seq + 1
+                           set held_cost_usd = held_cost_usd + :worst, last_seq = last_seq + :events
                          where id = :id and fence = :fence and status = 'running'
                            and not (pause_requested and not step_requested)
                            and (:worst = 0
@@ -279,12 +299,13 @@ class LeaseStore {
                         returning last_seq
                         """)
                         .param("worst", worstCase)
+                        .param("events", started.size())
                         .param("id", lease.run.id())
                         .param("fence", lease.run.fence())
                         .query(Long.class)
                         .optional();
         if (granted.isPresent()) {
-            events.append(lease.run.workspaceId(), lease.run.id(), granted.get(), List.of(started));
+            events.append(lease.run.workspaceId(), lease.run.id(), granted.get(), started);
             return Permission.GRANTED;
         }
         var now = runs.find(lease.run.id()).orElseThrow();

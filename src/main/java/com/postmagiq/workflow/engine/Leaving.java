@@ -19,10 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Leaving {
+    private static final String PAUSE_REASON = "requested";
+
     private final TransactionTemplate transactions;
     private final LeaseStore leases;
     private final Visits visits;
@@ -77,7 +79,8 @@ class Leaving {
         lease.tick();
         var now = clock.instant();
         var happened =
-                new ArrayList<>(verdictEvents(state, visit, verdicts, aggregate, result, now));
+                new ArrayList<>(
+                        LeavingEvents.verdicts(state, visit, verdicts, aggregate, result, now));
         var way = way(lease, state, result);
         return switch (way) {
             case Way.To(var target) ->
@@ -87,7 +90,7 @@ class Leaving {
                 yield park(lease, state, visit, result, verdicts, point, happened, now);
             }
             case Way.End(var status, var error) -> {
-                completed(happened, state, visit, result.key(), null, now);
+                LeavingEvents.completed(happened, state, visit, result.key(), null, now);
                 yield end(
                         lease,
                         status,
@@ -146,7 +149,7 @@ class Leaving {
         var hard = Breaker.hardBeforeMove(lease.config.breaker(), lease.counters);
         if (hard.isPresent()) {
             var error = new RunError(hard.get().code(), hard.get().message(), state.name(), null);
-            completed(happened, state, visit, result.key(), null, now);
+            LeavingEvents.completed(happened, state, visit, result.key(), null, now);
             return end(
                     lease,
                     RunStatus.HALTED,
@@ -164,7 +167,12 @@ class Leaving {
         if (!trips.isEmpty()) {
             var facts = softLimits.facts(lease, trips);
             happened.add(
-                    RunEvent.of("circuit_break.detected", state.name(), number(visit), now, facts));
+                    RunEvent.of(
+                            "circuit_break.detected",
+                            state.name(),
+                            LeavingEvents.number(visit),
+                            now,
+                            facts));
             var auto = softLimits.autoProceed(lease, state, visit, verdicts, trips);
             if (auto.isPresent()) {
                 goTo = auto.get();
@@ -173,7 +181,7 @@ class Leaving {
                         RunEvent.of(
                                 "circuit_break.auto_proceeded",
                                 state.name(),
-                                number(visit),
+                                LeavingEvents.number(visit),
                                 now,
                                 Map.of("rule", trips.getFirst().rule().code(), "target", goTo)));
             } else if (lease.run.unattended()) {
@@ -184,7 +192,7 @@ class Leaving {
                                 trip.message(),
                                 state.name(),
                                 null);
-                completed(happened, state, visit, result.key(), null, now);
+                LeavingEvents.completed(happened, state, visit, result.key(), null, now);
                 return end(
                         lease,
                         RunStatus.HALTED,
@@ -204,7 +212,7 @@ class Leaving {
         lease.counters = lease.counters.moved(state.name(), goTo);
         lease.currentState = goTo;
         lease.stepDone = true;
-        completed(happened, state, visit, result.key(), goTo, now);
+        LeavingEvents.completed(happened, state, visit, result.key(), goTo, now);
         var next = goTo;
         var saved =
                 Objects.requireNonNull(
@@ -232,7 +240,7 @@ class Leaving {
             DecisionPoint point,
             List<RunEvent> happened,
             Instant now) {
-        completed(happened, state, visit, result.key(), null, now);
+        LeavingEvents.completed(happened, state, visit, result.key(), null, now);
         happened.add(decisionPoints.requested(lease, point, now));
         lease.status = RunStatus.AWAITING_HUMAN;
         transactions.executeWithoutResult(
@@ -263,65 +271,70 @@ class Leaving {
         return new Step.LetGo();
     }
 
-    Step pause(Lease lease, String reason) {
-        lease.status = RunStatus.PAUSED;
-        lease.pauseReason = reason;
-        transactions.executeWithoutResult(
-                _ ->
-                        leases.save(
-                                lease,
-                                List.of(
-                                        RunEvent.of(
-                                                "run.paused",
-                                                null,
-                                                null,
-                                                clock.instant(),
-                                                Map.of("reason", reason)))));
-        return new Step.LetGo();
+    /**
+     * Pauses, unless somebody has resumed since the wish was read: then the run goes on where it
+     * is.
+     */
+    Step pause(Lease lease) {
+        return inOne(
+                () -> {
+                    if (leases.pauseWanted(lease)) {
+                        return paused(lease);
+                    }
+                    // Some places of the visit may have answers by now, which are looked up again.
+                    lease.enteredVisit = null;
+                    return new Step.Entered(false);
+                });
     }
 
     /** Lets go of the run until a retry is due. */
     Step waitUntil(Lease lease, Instant at) {
-        lease.status = RunStatus.QUEUED;
-        transactions.executeWithoutResult(
-                _ -> {
-                    var saved =
-                            leases.save(
-                                    lease,
-                                    List.of(
-                                            RunEvent.of(
-                                                    "log",
-                                                    lease.currentState,
-                                                    null,
-                                                    clock.instant(),
-                                                    Map.of(
-                                                            "text",
-                                                            "Waiting for the provider until "
-                                                                    + at))));
-                    tasks.wake(lease.run.workspaceId(), lease.run.id(), saved.lastSeq(), at);
-                });
-        return new Step.LetGo();
+        return queued(lease, "Waiting for the provider until " + at, at);
     }
 
     /** Gives others their turn. */
     Step yieldTurn(Lease lease) {
-        lease.status = RunStatus.QUEUED;
-        transactions.executeWithoutResult(
-                _ -> {
-                    var now = clock.instant();
-                    var saved =
-                            leases.save(
-                                    lease,
-                                    List.of(
-                                            RunEvent.of(
-                                                    "log",
-                                                    lease.currentState,
-                                                    null,
-                                                    now,
-                                                    Map.of("text", "Next turn"))));
-                    tasks.wake(lease.run.workspaceId(), lease.run.id(), saved.lastSeq(), now);
+        return queued(lease, "Next turn", clock.instant());
+    }
+
+    /** A run that is to pause is never queued: nobody would take it up again. */
+    private Step queued(Lease lease, String why, Instant due) {
+        return inOne(
+                () -> {
+                    if (leases.pauseWanted(lease)) {
+                        return paused(lease);
+                    }
+                    lease.status = RunStatus.QUEUED;
+                    var waits =
+                            RunEvent.of(
+                                    "log",
+                                    lease.currentState,
+                                    null,
+                                    clock.instant(),
+                                    Map.of("text", why));
+                    var saved = leases.save(lease, List.of(waits));
+                    tasks.wake(lease.run.workspaceId(), lease.run.id(), saved.lastSeq(), due);
+                    return new Step.LetGo();
                 });
+    }
+
+    private Step paused(Lease lease) {
+        lease.status = RunStatus.PAUSED;
+        lease.pauseReason = PAUSE_REASON;
+        leases.save(
+                lease,
+                List.of(
+                        RunEvent.of(
+                                "run.paused",
+                                null,
+                                null,
+                                clock.instant(),
+                                Map.of("reason", PAUSE_REASON))));
         return new Step.LetGo();
+    }
+
+    private Step inOne(Supplier<Step> work) {
+        return Objects.requireNonNull(transactions.execute(_ -> work.get()));
     }
 
     private void store(
@@ -361,63 +374,5 @@ class Leaving {
                 Duration.between(visit.startedAt(), now).toMillis(),
                 visit.startedAt(),
                 now);
-    }
-
-    private static void completed(
-            List<RunEvent> happened,
-            State state,
-            @Nullable Visit visit,
-            String key,
-            @Nullable String next,
-            Instant now) {
-        var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("transition", key);
-        facts.put("next_state", next);
-        facts.put("duration_s", visit == null ? 0.0 : LeaseStore.seconds(visit.startedAt(), now));
-        happened.add(RunEvent.of("state.completed", state.name(), number(visit), now, facts));
-    }
-
-    private static List<RunEvent> verdictEvents(
-            State state,
-            @Nullable Visit visit,
-            List<Verdict> verdicts,
-            @Nullable Aggregate aggregate,
-            Result result,
-            Instant now) {
-        var events = new ArrayList<RunEvent>();
-        for (var verdict : verdicts) {
-            var facts = new LinkedHashMap<String, @Nullable Object>();
-            facts.put("auditor", verdict.agent());
-            facts.put("persona", verdict.persona());
-            facts.put("slot", verdict.slot());
-            facts.put("score", verdict.score());
-            facts.put("decision", verdict.decision() == null ? null : verdict.decision().key());
-            facts.put("stated_decision", verdict.stated() == null ? null : verdict.stated().key());
-            facts.put("valid", verdict.valid());
-            facts.put("deterministic", verdict.deterministic());
-            events.add(RunEvent.of("audit.verdict", state.name(), number(visit), now, facts));
-            if (verdict.questionsSkipped()) {
-                events.add(
-                        RunEvent.of(
-                                "review.questions_skipped",
-                                state.name(),
-                                number(visit),
-                                now,
-                                Map.of()));
-            }
-        }
-        if (aggregate != null) {
-            var facts = new LinkedHashMap<String, @Nullable Object>();
-            facts.put("transition", result.key());
-            facts.put("score_min", aggregate.scoreMin());
-            facts.put("valid", aggregate.valid());
-            facts.put("expected", aggregate.expected());
-            events.add(RunEvent.of("audit.aggregated", state.name(), number(visit), now, facts));
-        }
-        return events;
-    }
-
-    private static @Nullable Integer number(@Nullable Visit visit) {
-        return visit == null ? null : visit.visit();
     }
 }

@@ -22,6 +22,7 @@ import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.StoredJson;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,21 +78,25 @@ class Prompts {
             String user,
             Task task,
             Contract contract,
+            Conversations.Conversation conversation,
             Duration timeout,
             String personaVersion) {
 
         AgentRequest request(UUID idempotencyKey) {
             var own = agent.systemPrompt();
+            var messages = new ArrayList<>(conversation.messages());
+            messages.add(new AgentRequest.Message(AgentRequest.Message.Role.USER, user));
             return new AgentRequest(
                     agent,
                     own == null || own.isBlank()
                             ? composed.system()
                             : own + "\n\n" + composed.system(),
-                    List.of(new AgentRequest.Message(AgentRequest.Message.Role.USER, user)),
+                    messages,
                     task,
                     Contracts.schema(contract),
                     timeout,
-                    idempotencyKey);
+                    idempotencyKey,
+                    conversation.toolSession());
         }
 
         String requestHash() {
@@ -103,7 +108,19 @@ class Prompts {
             var own = agent.systemPrompt();
             return TokenEstimate.worstCase(composed.system())
                     + TokenEstimate.worstCase(user)
+                    + conversation.messages().stream()
+                            .mapToLong(message -> TokenEstimate.worstCase(message.text()))
+                            .sum()
                     + (own == null ? 0 : TokenEstimate.worstCase(own));
+        }
+
+        /** What the prompt probably takes. */
+        long likelyTokens() {
+            return TokenEstimate.likely(composed.system())
+                    + TokenEstimate.likely(user)
+                    + conversation.messages().stream()
+                            .mapToLong(message -> TokenEstimate.likely(message.text()))
+                            .sum();
         }
     }
 
@@ -117,6 +134,7 @@ class Prompts {
             AgentDefinition agent,
             NextAttempt.Ask ask,
             List<Invocation> history,
+            Conversations.Conversation conversation,
             Duration timeout) {
         var state = place.state();
         var contract = contract(state);
@@ -148,7 +166,8 @@ class Prompts {
                         place.visit().feedback().human(),
                         lease.shape(),
                         state.work().outputType().auditFamily() ? Audits.proceed(lease, state) : 0);
-        return new Prepared(agent, composed, user, task, contract, timeout, versionOf(persona));
+        return new Prepared(
+                agent, composed, user, task, contract, conversation, timeout, versionOf(persona));
     }
 
     private static String repair(Contract contract, List<Invocation> history) {

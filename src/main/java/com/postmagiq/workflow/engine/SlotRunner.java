@@ -4,6 +4,7 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.RateLimits;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.answer.ReadAnswer;
 import com.postmagiq.workflow.config.State;
@@ -39,13 +40,24 @@ class SlotRunner {
     private static final Duration LONGEST_WAIT_IN_PLACE = Duration.ofSeconds(10);
 
     private final Agents agents;
+    private final RateLimits limits;
+    private final Conversations conversations;
     private final Prompts prompts;
     private final CallStore calls;
     private final Deltas deltas;
     private final Clock clock;
 
-    SlotRunner(Agents agents, Prompts prompts, CallStore calls, Deltas deltas, Clock clock) {
+    SlotRunner(
+            Agents agents,
+            RateLimits limits,
+            Conversations conversations,
+            Prompts prompts,
+            CallStore calls,
+            Deltas deltas,
+            Clock clock) {
         this.agents = agents;
+        this.limits = limits;
+        this.conversations = conversations;
         this.prompts = prompts;
         this.calls = calls;
         this.deltas = deltas;
@@ -140,8 +152,21 @@ class SlotRunner {
             int attempt) {
         var agent = definition(lease, ask.agent());
         var timeout = timeout(lease, place, agent, ask, time);
-        var prepared = prompts.prepare(lease, place, agent, ask, history, timeout);
-        var begun = calls.begin(lease, place, ask, agents.route(agent), prepared, attempt);
+        var route = agents.route(agent);
+        var conversation = conversations.of(lease, place.state(), agent, route);
+        var prepared = prompts.prepare(lease, place, agent, ask, history, conversation, timeout);
+        var allowance = agents.allowance(agent);
+        var size = prepared.likelyTokens() + agent.maxTokens();
+        if (allowance.isPresent()) {
+            var waiting = "%s %d %d".formatted(place.visit().id(), place.slot(), attempt);
+            var wait = limits.turn(allowance.get(), size, waiting, LONGEST_WAIT_IN_PLACE);
+            if (wait.compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
+                var due = clock.instant().plus(wait);
+                return new Outcome(new SlotResult.Waiting(place.slot(), place.agent(), due), null);
+            }
+            pause(wait);
+        }
+        var begun = calls.begin(lease, place, ask, route, prepared, attempt);
         if (begun.refused() != null) {
             return new Outcome(begun.refused(), null);
         }
@@ -151,11 +176,14 @@ class SlotRunner {
             var growing = deltas.of(lease, place.visit(), ask.agent(), place.slot(), attempt);
             var answer = agents.agent(agent).ask(prepared.request(call.id()), growing);
             growing.finish();
+            allowance.ifPresent(of -> limits.settle(of, size, answer.usage().total()));
             var read = read(lease, place, prepared, answer);
             return read instanceof ReadAnswer.Malformed malformed
                     ? new Outcome(
                             null, calls.malformed(lease, place, call, answer, malformed, started))
-                    : new Outcome(calls.answered(lease, place, call, answer, read, started), null);
+                    : new Outcome(
+                            calls.answered(lease, place, prepared, call, answer, read, started),
+                            null);
         } catch (AgentFailure failure) {
             if (failure.kind() == AgentFailure.Kind.CANCELLED) {
                 // An interrupted thread could not write: its connection would be closed under it.
@@ -192,7 +220,7 @@ class SlotRunner {
     }
 
     /** A call ends with its slot's time; mending and falling back may use the state's as well. */
-    private static Duration timeout(
+    private Duration timeout(
             Lease lease, Place place, AgentDefinition agent, NextAttempt.Ask ask, SlotTime time) {
         var own = perAgent(lease, agent);
         var policy = policy(lease, place, time);
@@ -208,14 +236,16 @@ class SlotRunner {
                 : lease.config.settings().timeoutPerAgent();
     }
 
-    private static AttemptPolicy policy(Lease lease, Place place, SlotTime time) {
+    private AttemptPolicy policy(Lease lease, Place place, SlotTime time) {
         var settings = lease.config.settings();
         var agent = definition(lease, place.agent());
         var deadline = time.begun().plus(perAgent(lease, agent));
         return new AttemptPolicy(
                 place.agent(),
                 agent.fallback(),
-                AttemptPolicy.API_BACKOFF,
+                agents.route(agent).mode().equals("cli")
+                        ? AttemptPolicy.CLI_BACKOFF
+                        : AttemptPolicy.API_BACKOFF,
                 true,
                 settings.retryCount(),
                 settings.maxRepairAttempts(),

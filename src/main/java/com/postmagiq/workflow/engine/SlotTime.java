@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.workflow.limits.AttemptPolicy;
 import com.postmagiq.workflow.run.Invocation;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.util.List;
  */
 record SlotTime(Instant begun, Instant now) {
     /** The longest wait between two calls that a back-off may ask for by itself. */
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(16);
+    private static final Duration LONGEST_BACKOFF = AttemptPolicy.API_BACKOFF.getLast();
+
+    private static final Duration LONGEST_TOOL_BACKOFF = AttemptPolicy.CLI_BACKOFF.getLast();
 
     /**
      * @param history of this place in this round, oldest first
@@ -56,7 +59,12 @@ record SlotTime(Instant begun, Instant now) {
                 call.retryAfterMs() == null
                         ? Duration.ZERO
                         : Duration.ofMillis(call.retryAfterMs());
-        var longest = asked.compareTo(LONGEST_BACKOFF) > 0 ? asked : LONGEST_BACKOFF;
+        var ours =
+                switch (call.billing()) {
+                    case METERED -> LONGEST_BACKOFF;
+                    case SUBSCRIPTION -> LONGEST_TOOL_BACKOFF;
+                };
+        var longest = asked.compareTo(ours) > 0 ? asked : ours;
         return wait.compareTo(longest) > 0 ? longest : wait;
     }
 

@@ -83,7 +83,7 @@ class ConfigController {
             ConfigSummary config,
             String hash,
             String tier,
-            RunViews.Graph graph,
+            GraphViews.Graph graph,
             List<AgentView> agents,
             WorkflowConfig.Breaker limits,
             List<RunQuotes.Item> breakdown,

@@ -4,16 +4,41 @@ import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.StateGraph;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.run.StateTypes;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration as the canvas draws it. */
 public final class GraphViews {
+    /** A place where an agent works, as the graph draws it. */
+    public record GraphSlot(int slot, String agent, @Nullable String persona, String label) {}
+
+    /** A state as the graph draws it. */
+    public record GraphNode(
+            String state,
+            String type,
+            @Nullable String description,
+            @Nullable String outputType,
+            List<GraphSlot> slots,
+            boolean error,
+            @Nullable Integer pathIndex) {}
+
+    /** A way between states; kind forward, retry or end. */
+    public record GraphEdge(
+            String from,
+            String to,
+            String key,
+            @Schema(allowableValues = {"forward", "retry", "end"}) String kind) {}
+
+    /** The state machine of a run's configuration. */
+    public record Graph(List<GraphNode> nodes, List<GraphEdge> edges) {}
+
     private GraphViews() {}
 
-    public static RunViews.Graph of(WorkflowConfig config) {
+    public static Graph of(WorkflowConfig config) {
         var graph = StateGraph.of(config);
         var path = graph.forwardPath();
         var nodes =
@@ -22,28 +47,28 @@ public final class GraphViews {
                 graph.edges().stream()
                         .map(
                                 edge ->
-                                        new RunViews.GraphEdge(
+                                        new GraphEdge(
                                                 edge.from(),
                                                 edge.to(),
                                                 edge.key(),
                                                 kind(config, edge, path)))
                         .toList();
-        return new RunViews.Graph(nodes, edges);
+        return new Graph(nodes, edges);
     }
 
-    private static RunViews.GraphNode node(WorkflowConfig config, State state, List<String> path) {
+    private static GraphNode node(WorkflowConfig config, State state, List<String> path) {
         var index = path.indexOf(state.name());
-        return new RunViews.GraphNode(
+        return new GraphNode(
                 state.name(),
                 StateTypes.of(state),
                 state.description(),
-                RunHistory.outputType(state),
+                outputType(state),
                 slots(config, state),
                 state instanceof State.Terminal terminal && terminal.error(),
                 index < 0 ? null : index);
     }
 
-    private static List<RunViews.GraphSlot> slots(WorkflowConfig config, State state) {
+    private static List<GraphSlot> slots(WorkflowConfig config, State state) {
         return switch (state) {
             case State.Single single -> List.of(slot(0, single.agent(), single.persona()));
             case State.OrchestratorTask task -> {
@@ -53,7 +78,7 @@ public final class GraphViews {
                         slot(0, task.agent(), task.persona() == null ? shared : task.persona()));
             }
             case State.FanOut fanOut -> {
-                var all = new ArrayList<RunViews.GraphSlot>();
+                var all = new ArrayList<GraphSlot>();
                 for (var slot : fanOut.slots()) {
                     all.add(slot(all.size(), slot.agent(), slot.persona()));
                 }
@@ -63,8 +88,8 @@ public final class GraphViews {
         };
     }
 
-    private static RunViews.GraphSlot slot(int slot, String agent, @Nullable String persona) {
-        return new RunViews.GraphSlot(slot, agent, persona, agent);
+    private static GraphSlot slot(int slot, String agent, @Nullable String persona) {
+        return new GraphSlot(slot, agent, persona, agent);
     }
 
     private static String kind(WorkflowConfig config, StateGraph.Edge edge, List<String> path) {
@@ -76,5 +101,12 @@ public final class GraphViews {
         var from = path.indexOf(edge.from());
         var to = path.indexOf(edge.to());
         return from >= 0 && to > from ? "forward" : "retry";
+    }
+
+    /** What a state writes. */
+    private static @Nullable String outputType(State state) {
+        return state instanceof State.Asking asking
+                ? asking.work().outputType().name().toLowerCase(Locale.ROOT)
+                : null;
     }
 }

@@ -62,7 +62,7 @@ class QualityController {
 
     @PostMapping("/check")
     @RequiresScope(Scope.CONTENT_WRITE)
-    RunViews.Quality check(@Valid @RequestBody Check body) {
+    QualityViews.Quality check(@Valid @RequestBody Check body) {
         if (body.storyText() != null && body.runId() != null) {
             throw new ProblemException(
                     GeneralProblem.VALIDATION_FAILED,

@@ -1,8 +1,11 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.quality.Finding;
 import com.postmagiq.quality.Provenance;
 import com.postmagiq.quality.QualityReport;
+import com.postmagiq.quality.Source;
 import com.postmagiq.workflow.run.Reports;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +16,90 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports and provenance as they stand in JSON. */
 public final class QualityViews {
+    /** A finding as it stands in JSON; dismissed ones no longer block this very text. */
+    @Schema(name = "Finding")
+    public record FindingView(
+            int index,
+            String check,
+            @Schema(allowableValues = {"block", "warn", "info"}) String severity,
+            int start,
+            int end,
+            String text,
+            String message,
+            @Nullable String suggestion,
+            @Nullable String sourceNear,
+            Finding.@Nullable Fix fix,
+            boolean dismissed) {}
+
+    /** What the checks say about a text. */
+    @Schema(name = "QualityReport")
+    public record Quality(
+            @Nullable UUID id,
+            @Nullable UUID runId,
+            @Nullable UUID outputId,
+            String contentHash,
+            String profile,
+            int profileVersion,
+            String language,
+            boolean languageSupported,
+            boolean passed,
+            int score,
+            QualityReport.Scores scores,
+            QualityReport.Metrics metrics,
+            List<FindingView> findings,
+            @Nullable ProvenanceView provenance,
+            @Nullable Instant createdAt) {}
+
+    /** A link of a sentence to a source sentence. */
+    @Schema(name = "ProvenanceLink")
+    public record LinkView(
+            @Schema(allowableValues = {"story", "feedback"}) String source,
+            @Nullable UUID sourceOutputId,
+            int index,
+            int start,
+            int end,
+            double score,
+            List<String> sharedTerms) {
+        static LinkView of(Provenance.Link link) {
+            return new LinkView(
+                    link.source() == Source.Kind.STORY ? "story" : "feedback",
+                    link.sourceOutputId(),
+                    link.index(),
+                    link.start(),
+                    link.end(),
+                    link.score(),
+                    link.sharedTerms());
+        }
+    }
+
+    /** A sentence of a text and what carries it. */
+    @Schema(name = "ProvenanceSentence")
+    public record SentenceView(
+            int index,
+            int start,
+            int end,
+            String text,
+            @Schema(
+                            allowableValues = {
+                                "verbatim",
+                                "supported",
+                                "weak",
+                                "unsupported",
+                                "framing",
+                                "human"
+                            })
+                    String status,
+            double support,
+            List<LinkView> links) {}
+
+    /** Where each sentence of a text comes from. */
+    @Schema(name = "Provenance")
+    public record ProvenanceView(
+            @Nullable UUID outputId, List<SentenceView> sentences, Provenance.Coverage coverage) {}
+
     private QualityViews() {}
 
-    static RunViews.Quality of(
-            Reports.Stored stored, UUID runId, Set<Reports.Dismissed> dismissed) {
+    static Quality of(Reports.Stored stored, UUID runId, Set<Reports.Dismissed> dismissed) {
         return of(
                 stored.report(),
                 stored.id(),
@@ -28,24 +111,24 @@ public final class QualityViews {
     }
 
     /** A report that belongs to no run. */
-    public static RunViews.Quality of(QualityReport report, Provenance provenance) {
+    public static Quality of(QualityReport report, Provenance provenance) {
         return of(report, null, null, null, Set.of(), of(provenance, null), null);
     }
 
-    private static RunViews.Quality of(
+    private static Quality of(
             QualityReport report,
             @Nullable UUID id,
             @Nullable UUID runId,
             @Nullable UUID outputId,
             Set<Reports.Dismissed> dismissed,
-            RunViews.ProvenanceView provenance,
+            ProvenanceView provenance,
             @Nullable Instant createdAt) {
         var findings =
                 IntStream.range(0, report.findings().size())
                         .mapToObj(
                                 index -> {
                                     var finding = report.findings().get(index);
-                                    return new RunViews.FindingView(
+                                    return new FindingView(
                                             index,
                                             finding.check(),
                                             finding.severity().name().toLowerCase(Locale.ROOT),
@@ -59,7 +142,7 @@ public final class QualityViews {
                                             dismissed.contains(Reports.Dismissed.of(finding)));
                                 })
                         .toList();
-        return new RunViews.Quality(
+        return new Quality(
                 id,
                 runId,
                 outputId,
@@ -77,16 +160,16 @@ public final class QualityViews {
                 createdAt);
     }
 
-    private static boolean blocks(RunViews.FindingView finding) {
+    private static boolean blocks(FindingView finding) {
         return finding.severity().equals("block") && !finding.dismissed();
     }
 
-    public static RunViews.ProvenanceView of(Provenance provenance, @Nullable UUID outputId) {
-        List<RunViews.SentenceView> sentences =
+    public static ProvenanceView of(Provenance provenance, @Nullable UUID outputId) {
+        List<SentenceView> sentences =
                 provenance.sentences().stream()
                         .map(
                                 sentence ->
-                                        new RunViews.SentenceView(
+                                        new SentenceView(
                                                 sentence.index(),
                                                 sentence.start(),
                                                 sentence.end(),
@@ -94,9 +177,9 @@ public final class QualityViews {
                                                 sentence.status().name().toLowerCase(Locale.ROOT),
                                                 sentence.support(),
                                                 sentence.links().stream()
-                                                        .map(RunViews.LinkView::of)
+                                                        .map(LinkView::of)
                                                         .toList()))
                         .toList();
-        return new RunViews.ProvenanceView(outputId, sentences, provenance.coverage());
+        return new ProvenanceView(outputId, sentences, provenance.coverage());
     }
 }

@@ -3,8 +3,10 @@ package com.postmagiq.workflow.history;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.workflow.control.Deciding;
 import com.postmagiq.workflow.control.DecisionRequest;
+import com.postmagiq.workflow.control.ForcedCompletion;
 import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.control.RunQuotes;
+import com.postmagiq.workflow.control.RunRestart;
 import com.postmagiq.workflow.control.StartRequest;
 import com.postmagiq.workflow.control.WorkflowRuns;
 import com.postmagiq.workflow.history.RunViews.Items;
@@ -17,8 +19,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -41,6 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 class RunController {
     private final WorkflowRuns runs;
     private final RunCommands commands;
+    private final ForcedCompletion forced;
+    private final RunRestart restart;
     private final Deciding deciding;
     private final RunList list;
     private final RunQuotes quotes;
@@ -49,12 +55,16 @@ class RunController {
     RunController(
             WorkflowRuns runs,
             RunCommands commands,
+            ForcedCompletion forced,
+            RunRestart restart,
             Deciding deciding,
             RunList list,
             RunQuotes quotes,
             RunHistory history) {
         this.runs = runs;
         this.commands = commands;
+        this.forced = forced;
+        this.restart = restart;
         this.deciding = deciding;
         this.list = list;
         this.quotes = quotes;
@@ -102,6 +112,15 @@ class RunController {
             @Nullable String contentHash,
             @Nullable Boolean acceptFindings) {}
 
+    /**
+     * How a run is tried again.
+     *
+     * @param resetLimits as a new run of the same story, which is the answer, instead of going on
+     *     in this one; needs workflow:admin
+     */
+    @Schema(name = "RetryRequest")
+    record Retry(@Nullable Boolean resetLimits) {}
+
     /** Why a run is completed past its checks. */
     @Schema(name = "ForceCompleteRequest")
     record Force(@Nullable String reason) {}
@@ -128,11 +147,24 @@ class RunController {
     Page<RunViews.RunSummary> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String config,
+            @RequestParam(name = "post_id", required = false) @Nullable UUID postId,
+            @RequestParam(name = "story_key", required = false) @Nullable String storyKey,
+            @RequestParam(name = "fork_of", required = false) @Nullable UUID forkOf,
+            @Schema(allowableValues = {"post", "fork", "evaluation"})
+                    @RequestParam(required = false)
+                    @Pattern(regexp = "post|fork|evaluation")
+                    @Nullable String purpose,
+            @RequestParam(name = "started_by", required = false) @Nullable UUID startedBy,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             Actor actor) {
-        return list.page(status, config, q, cursor, limit, money(actor));
+        var filter =
+                new RunFilter(
+                        status, config, postId, storyKey, forkOf, purpose, startedBy, from, to, q);
+        return list.page(filter, cursor, limit, money(actor));
     }
 
     @GetMapping("/{id}")
@@ -175,8 +207,14 @@ class RunController {
 
     @PostMapping("/{id}/retry")
     @RequiresScope(Scope.WORKFLOW_EXECUTE)
-    RunViews.Run retry(@PathVariable("id") String id, Actor actor) {
+    RunViews.Run retry(
+            @PathVariable("id") String id,
+            @Valid @RequestBody(required = false) @Nullable Retry body,
+            Actor actor) {
         var runId = history.idOf(id);
+        if (body != null && Boolean.TRUE.equals(body.resetLimits())) {
+            return shown(restart.restart(runId, actor), actor);
+        }
         commands.retry(runId, actor);
         return shown(runId, actor);
     }
@@ -186,7 +224,7 @@ class RunController {
     RunViews.Run forceComplete(
             @PathVariable("id") String id, @Valid @RequestBody Force body, Actor actor) {
         var runId = history.idOf(id);
-        commands.forceComplete(runId, actor, body.reason());
+        forced.complete(runId, actor, body.reason());
         return shown(runId, actor);
     }
 

@@ -74,7 +74,7 @@ class RunDetailController {
 
     @GetMapping("/quality")
     @RequiresScope(Scope.WORKFLOW_READ)
-    RunViews.Quality quality(
+    QualityViews.Quality quality(
             @PathVariable("id") String id,
             @RequestParam(name = "output_id", required = false) @Nullable UUID outputId) {
         return history.quality(id, outputId);
@@ -82,7 +82,7 @@ class RunDetailController {
 
     @GetMapping("/provenance")
     @RequiresScope(Scope.WORKFLOW_READ)
-    RunViews.ProvenanceView provenance(
+    QualityViews.ProvenanceView provenance(
             @PathVariable("id") String id,
             @RequestParam(name = "output_id", required = false) @Nullable UUID outputId) {
         return history.provenance(id, outputId);
@@ -102,7 +102,7 @@ class RunDetailController {
 
     @GetMapping("/graph")
     @RequiresScope(Scope.WORKFLOW_READ)
-    RunViews.Graph graph(@PathVariable("id") String id) {
+    GraphViews.Graph graph(@PathVariable("id") String id) {
         return history.graph(id);
     }
 
@@ -144,6 +144,8 @@ class RunDetailController {
                                     return runId;
                                 });
         return ResponseEntity.ok()
+                // A streamed body does not take it from the mapping.
+                .contentType(MediaType.parseMediaType("application/zip"))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"run-%s.zip\"".formatted(id))

@@ -1,14 +1,14 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
-import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.StateGraph;
 import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunViews.Awaiting;
 import com.postmagiq.workflow.run.DecisionPoint;
 import com.postmagiq.workflow.run.Decisions;
-import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
@@ -19,20 +19,16 @@ import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.RunEvents;
 import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workflow.run.Verdicts;
-import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +48,7 @@ public class RunHistory {
     private final Reports reports;
     private final RunEvents events;
     private final PinnedConfigs configs;
+    private final Agents agents;
     private final Clock clock;
 
     RunHistory(
@@ -64,6 +61,7 @@ public class RunHistory {
             Reports reports,
             RunEvents events,
             PinnedConfigs configs,
+            Agents agents,
             Clock clock) {
         this.runs = runs;
         this.visits = visits;
@@ -74,6 +72,7 @@ public class RunHistory {
         this.reports = reports;
         this.events = events;
         this.configs = configs;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -138,6 +137,7 @@ public class RunHistory {
                 run.pauseRequested(),
                 run.pauseReason(),
                 run.attempt(),
+                run.parentRunId(),
                 run.activeMs() / MILLIS,
                 wall(run),
                 run.finalOutputId(),
@@ -237,49 +237,11 @@ public class RunHistory {
                                         visit.nextState(),
                                         !visit.feedback().text().isBlank(),
                                         visit.inputOutputIds(),
-                                        seconds(visit.durationMs()),
+                                        VisitViews.seconds(visit.durationMs()),
                                         visit.startedAt(),
                                         visit.completedAt(),
-                                        slots(visit, calls, texts, money)))
+                                        VisitViews.slots(visit, calls, texts, money)))
                 .toList();
-    }
-
-    private static List<RunViews.Slot> slots(
-            Visit visit, List<Invocation> calls, List<Output> texts, boolean money) {
-        Map<Integer, List<Invocation>> bySlot = new LinkedHashMap<>();
-        calls.stream()
-                .filter(call -> call.visitId().equals(visit.id()))
-                .sorted(Comparator.comparingInt(Invocation::slot).thenComparing(Invocation::id))
-                .forEach(
-                        call ->
-                                bySlot.computeIfAbsent(call.slot(), _ -> new ArrayList<>())
-                                        .add(call));
-        return bySlot.values().stream()
-                .map(attempts -> slot(visit, attempts, texts, money))
-                .toList();
-    }
-
-    private static RunViews.Slot slot(
-            Visit visit, List<Invocation> attempts, List<Output> texts, boolean money) {
-        var last = attempts.getLast();
-        var output =
-                texts.stream()
-                        .filter(
-                                text ->
-                                        visit.id().equals(text.visitId())
-                                                && Objects.equals(text.slot(), last.slot()))
-                        .findFirst();
-        return new RunViews.Slot(
-                last.slot(),
-                last.plannedAgent(),
-                last.persona().isEmpty() ? null : last.persona(),
-                last.status().code(),
-                output.map(Output::id).orElse(null),
-                attempts.stream().mapToLong(call -> call.usage().total()).sum(),
-                TokenBreakdown.cost(attempts, money),
-                seconds(last.durationMs()),
-                last.error(),
-                attempts.size());
     }
 
     public List<RunViews.Output> outputs(String reference) {
@@ -333,66 +295,19 @@ public class RunHistory {
     }
 
     public List<RunViews.Verdict> audits(String reference) {
-        return verdicts.of(find(reference).id()).stream().map(RunHistory::verdict).toList();
-    }
-
-    private static RunViews.Verdict verdict(Verdicts.Stored stored) {
-        var verdict = stored.verdict();
-        var decision = verdict.decision();
-        var stated = verdict.stated();
-        var dimensions = verdict.dimensions();
-        return new RunViews.Verdict(
-                stored.id(),
-                stored.state(),
-                stored.visit(),
-                verdict.slot(),
-                verdict.agent(),
-                verdict.persona(),
-                verdict.score(),
-                decision == null ? null : decision.key(),
-                stated == null ? null : stated.key(),
-                verdict.valid(),
-                verdict.invalidReason(),
-                verdict.feedback(),
-                verdict.issues().stream()
-                        .map(
-                                issue ->
-                                        new RunViews.Issue(
-                                                issue.severity().code(),
-                                                issue.issue(),
-                                                issue.fix(),
-                                                issue.quote(),
-                                                issue.lineReference()))
-                        .toList(),
-                verdict.fabrications(),
-                verdict.questions(),
-                dimensions.hook(),
-                dimensions.specifics(),
-                dimensions.voice(),
-                dimensions.structure(),
-                verdict.drafts().stream()
-                        .map(
-                                draft ->
-                                        new RunViews.DraftVerdict(
-                                                draft.draft(),
-                                                draft.score(),
-                                                draft.strengths(),
-                                                draft.fabrications()))
-                        .toList(),
-                verdict.deterministic(),
-                stored.createdAt());
+        return verdicts.of(find(reference).id()).stream().map(VerdictViews::of).toList();
     }
 
     /**
      * @param outputId null for the newest final, else the newest draft
      */
-    public RunViews.Quality quality(String reference, @Nullable UUID outputId) {
+    public QualityViews.Quality quality(String reference, @Nullable UUID outputId) {
         var run = find(reference);
         var stored = report(run, outputId);
         return QualityViews.of(stored, run.id(), reports.dismissed(stored.report().contentHash()));
     }
 
-    public RunViews.ProvenanceView provenance(String reference, @Nullable UUID outputId) {
+    public QualityViews.ProvenanceView provenance(String reference, @Nullable UUID outputId) {
         var stored = report(find(reference), outputId);
         return QualityViews.of(stored.provenance(), stored.outputId());
     }
@@ -425,41 +340,23 @@ public class RunHistory {
 
     public List<RunViews.Invocation> invocations(String reference, boolean money) {
         return invocations.of(find(reference).id()).stream()
-                .map(
-                        call ->
-                                new RunViews.Invocation(
-                                        call.id(),
-                                        call.state(),
-                                        call.visit(),
-                                        call.slot(),
-                                        call.attempt(),
-                                        call.purpose(),
-                                        call.agent(),
-                                        call.plannedAgent(),
-                                        call.provider(),
-                                        call.model(),
-                                        call.persona(),
-                                        call.status().code(),
-                                        call.inputTokens(),
-                                        call.outputTokens(),
-                                        call.usage().total(),
-                                        call.estimated(),
-                                        money ? call.costUsd() : null,
-                                        seconds(call.durationMs()),
-                                        call.degraded(),
-                                        call.isLlm(),
-                                        call.errorCode(),
-                                        call.error(),
-                                        call.startedAt()))
+                .map(call -> VisitViews.call(call, money))
                 .toList();
     }
 
     public RunViews.Tokens tokens(String reference, boolean money) {
         var run = find(reference);
-        return TokenBreakdown.of(run, visits.of(run.id()), invocations.of(run.id()), money);
+        var windows =
+                configs.effective(run.configHash(), run.tier()).agents().values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        AgentDefinition::name,
+                                        agent -> agents.route(agent).contextWindow()));
+        return TokenBreakdown.of(
+                run, visits.of(run.id()), invocations.of(run.id()), windows, money);
     }
 
-    public RunViews.Graph graph(String reference) {
+    public GraphViews.Graph graph(String reference) {
         var run = find(reference);
         return GraphViews.of(configs.effective(run.configHash(), run.tier()));
     }
@@ -482,19 +379,8 @@ public class RunHistory {
                 event.data());
     }
 
-    private static @Nullable Double seconds(@Nullable Long millis) {
-        return millis == null ? null : millis / MILLIS;
-    }
-
     private static ProblemException unknownOutput(UUID id) {
         return new ProblemException(
                 RunProblem.UNKNOWN_OUTPUT, "This run has no output %s.".formatted(id));
-    }
-
-    /** The persona-free name of a state's output, for lists. */
-    static @Nullable String outputType(State state) {
-        return state instanceof State.Asking asking
-                ? asking.work().outputType().name().toLowerCase(Locale.ROOT)
-                : null;
     }
 }

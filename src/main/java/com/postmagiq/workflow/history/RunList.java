@@ -3,13 +3,16 @@ package com.postmagiq.workflow.history;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import com.postmagiq.workflow.control.RunCommands;
 import com.postmagiq.workflow.history.RunViews.Awaiting;
 import com.postmagiq.workflow.history.RunViews.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,8 @@ import org.springframework.stereotype.Component;
 public class RunList {
     private static final String SELECT =
             """
-            select r.id, r.number, r.label, r.story_label, r.config_slug, r.tier, r.iteration, r.status, r.current_state,
+            select r.id, r.number, r.label, r.post_id, r.purpose, r.story_label, r.story_key,
+                   r.config_slug, r.tier, r.iteration, r.status, r.current_state,
                    r.final_state, r.offline, r.total_input_tokens + r.total_output_tokens as total_tokens,
                    r.total_cost_usd, r.credits_quoted, r.credits_charged, r.final_score, r.started_by,
                    r.forced_by is not null as forced, r.created_at, r.started_at, r.completed_at,
@@ -28,7 +32,7 @@ public class RunList {
               from app.workflow_runs r
               left join app.workflow_decisions d
                 on d.workspace_id = r.workspace_id and d.run_id = r.id and d.status = 'open'
-             where r.purpose <> 'evaluation' and r.deleted_at is null
+             where r.deleted_at is null
             """;
 
     private final TenantDb db;
@@ -38,46 +42,72 @@ public class RunList {
     }
 
     /**
-     * @param words part of a label, or a run number
      * @param money whether costs are shown
      */
     public Page<RunSummary> page(
-            @Nullable String status,
-            @Nullable String config,
-            @Nullable String words,
-            @Nullable String cursor,
-            int limit,
-            boolean money) {
-        var sql = new StringBuilder(SELECT);
-        var parameters = new ArrayList<@Nullable Object>();
-        if (status != null) {
-            sql.append(" and r.status = ?");
-            parameters.add(status);
+            RunFilter filter, @Nullable String cursor, int limit, boolean money) {
+        var where = new Conditions();
+        if (filter.purpose() == null) {
+            where.add("r.purpose <> 'evaluation'");
         }
-        if (config != null) {
-            sql.append(" and r.config_slug = ?");
-            parameters.add(config);
-        }
+        where.addIfGiven("r.purpose = ?", filter.purpose());
+        where.addIfGiven("r.status = ?", filter.status());
+        where.addIfGiven("r.config_slug = ?", filter.config());
+        where.addIfGiven("r.post_id = ?", filter.postId());
+        where.addIfGiven("r.story_key = ?", filter.storyKey());
+        where.addIfGiven("r.purpose = 'fork' and r.parent_run_id = ?", filter.forkOf());
+        where.addIfGiven("r.started_by = ?", filter.startedBy());
+        where.addIfGiven("r.created_at >= ?", time(filter.from()));
+        where.addIfGiven("r.created_at < ?", time(filter.to()));
+        var words = filter.words();
         if (words != null && !words.isBlank()) {
-            sql.append(" and (r.label ilike ? or r.number::text = ?)");
-            parameters.add(
-                    "%"
-                            + words.strip()
-                                    .replace("\\", "\\\\")
-                                    .replace("%", "\\%")
-                                    .replace("_", "\\_")
-                            + "%");
-            parameters.add(words.strip());
+            where.add("(r.label ilike ? or r.number::text = ?)", like(words), words.strip());
         }
-        var before = Cursor.decodeId(cursor);
-        if (before != null) {
-            sql.append(" and r.id < ?");
-            parameters.add(before);
-        }
-        sql.append(" order by r.id desc limit ?");
-        parameters.add(limit + 1);
-        var rows = db.query(sql.toString(), (row, _) -> map(row, money), parameters.toArray());
+        where.addIfGiven("r.id < ?", Cursor.decodeId(cursor));
+        where.parameters.add(limit + 1);
+        var rows =
+                db.query(
+                        SELECT + where.sql + " order by r.id desc limit ?",
+                        (row, _) -> map(row, money),
+                        where.parameters.toArray());
         return Page.of(rows, limit, RunSummary::id);
+    }
+
+    /**
+     * One run as the list shows it.
+     *
+     * @param money whether costs are shown
+     */
+    RunSummary one(UUID id, boolean money) {
+        return db.first(SELECT + " and r.id = ?", (row, _) -> map(row, money), id)
+                .orElseThrow(() -> RunCommands.unknown(id.toString()));
+    }
+
+    /** What narrows the list, with its values in the same order. */
+    private static final class Conditions {
+        final StringBuilder sql = new StringBuilder();
+        final List<@Nullable Object> parameters = new ArrayList<>();
+
+        void add(String condition, Object... values) {
+            sql.append(" and ").append(condition);
+            parameters.addAll(List.of(values));
+        }
+
+        void addIfGiven(String condition, @Nullable Object value) {
+            if (value != null) {
+                add(condition, value);
+            }
+        }
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String like(String words) {
+        return "%"
+                + words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+                + "%";
     }
 
     private static RunSummary map(ResultSet row, boolean money) throws SQLException {
@@ -86,7 +116,10 @@ public class RunList {
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
                 row.getString("label"),
+                row.getObject("post_id", UUID.class),
+                row.getString("purpose"),
                 row.getString("story_label"),
+                row.getString("story_key"),
                 row.getString("config_slug"),
                 row.getString("tier"),
                 row.getInt("iteration"),

@@ -1,9 +1,5 @@
 package com.postmagiq.workflow.history;
 
-import com.postmagiq.quality.Finding;
-import com.postmagiq.quality.Provenance;
-import com.postmagiq.quality.QualityReport;
-import com.postmagiq.quality.Source;
 import com.postmagiq.workflow.answer.Fabrication;
 import com.postmagiq.workflow.run.RunError;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -39,7 +35,10 @@ public final class RunViews {
             UUID id,
             long number,
             String label,
+            @Nullable UUID postId,
+            @Schema(allowableValues = {"post", "fork", "evaluation"}) String purpose,
             @Nullable String storyLabel,
+            String storyKey,
             String configSlug,
             String tier,
             int iteration,
@@ -135,6 +134,7 @@ public final class RunViews {
             boolean pauseRequested,
             @Nullable String pauseReason,
             int attempt,
+            @Nullable UUID parentRunId,
             double activeS,
             double wallS,
             @Nullable UUID finalOutputId,
@@ -322,87 +322,6 @@ public final class RunViews {
             @Nullable String error,
             Instant startedAt) {}
 
-    /** A finding as it stands in JSON; dismissed ones no longer block this very text. */
-    @Schema(name = "Finding")
-    public record FindingView(
-            int index,
-            String check,
-            @Schema(allowableValues = {"block", "warn", "info"}) String severity,
-            int start,
-            int end,
-            String text,
-            String message,
-            @Nullable String suggestion,
-            @Nullable String sourceNear,
-            Finding.@Nullable Fix fix,
-            boolean dismissed) {}
-
-    /** What the checks say about a text. */
-    @Schema(name = "QualityReport")
-    public record Quality(
-            @Nullable UUID id,
-            @Nullable UUID runId,
-            @Nullable UUID outputId,
-            String contentHash,
-            String profile,
-            int profileVersion,
-            String language,
-            boolean languageSupported,
-            boolean passed,
-            int score,
-            QualityReport.Scores scores,
-            QualityReport.Metrics metrics,
-            List<FindingView> findings,
-            @Nullable ProvenanceView provenance,
-            @Nullable Instant createdAt) {}
-
-    /** A link of a sentence to a source sentence. */
-    @Schema(name = "ProvenanceLink")
-    public record LinkView(
-            @Schema(allowableValues = {"story", "feedback"}) String source,
-            @Nullable UUID sourceOutputId,
-            int index,
-            int start,
-            int end,
-            double score,
-            List<String> sharedTerms) {
-        static LinkView of(Provenance.Link link) {
-            return new LinkView(
-                    link.source() == Source.Kind.STORY ? "story" : "feedback",
-                    link.sourceOutputId(),
-                    link.index(),
-                    link.start(),
-                    link.end(),
-                    link.score(),
-                    link.sharedTerms());
-        }
-    }
-
-    /** A sentence of a text and what carries it. */
-    @Schema(name = "ProvenanceSentence")
-    public record SentenceView(
-            int index,
-            int start,
-            int end,
-            String text,
-            @Schema(
-                            allowableValues = {
-                                "verbatim",
-                                "supported",
-                                "weak",
-                                "unsupported",
-                                "framing",
-                                "human"
-                            })
-                    String status,
-            double support,
-            List<LinkView> links) {}
-
-    /** Where each sentence of a text comes from. */
-    @Schema(name = "Provenance")
-    public record ProvenanceView(
-            @Nullable UUID outputId, List<SentenceView> sentences, Provenance.Coverage coverage) {}
-
     /** Tokens and money of one agent. */
     public record AgentTokens(
             String agent,
@@ -413,7 +332,21 @@ public final class RunViews {
             long output,
             long total,
             @Nullable BigDecimal costUsd,
-            boolean estimated) {}
+            boolean estimated,
+            @Nullable ContextUse context) {}
+
+    /**
+     * How full the context of a model was at most.
+     *
+     * @param max tokens the model takes
+     * @param used tokens in and out of the fullest call
+     */
+    public record ContextUse(
+            long max,
+            long used,
+            BigDecimal percent,
+            @Schema(allowableValues = {"healthy", "moderate", "warning", "critical"})
+                    String status) {}
 
     /** Tokens and money of one state over its visits. */
     public record StateTokens(
@@ -452,29 +385,6 @@ public final class RunViews {
             @Nullable String state,
             @Nullable Integer visit,
             Map<String, Object> data) {}
-
-    /** A place where an agent works, as the graph draws it. */
-    public record GraphSlot(int slot, String agent, @Nullable String persona, String label) {}
-
-    /** A state as the graph draws it. */
-    public record GraphNode(
-            String state,
-            String type,
-            @Nullable String description,
-            @Nullable String outputType,
-            List<GraphSlot> slots,
-            boolean error,
-            @Nullable Integer pathIndex) {}
-
-    /** A way between states; kind forward, retry or end. */
-    public record GraphEdge(
-            String from,
-            String to,
-            String key,
-            @Schema(allowableValues = {"forward", "retry", "end"}) String kind) {}
-
-    /** The state machine of a run's configuration. */
-    public record Graph(List<GraphNode> nodes, List<GraphEdge> edges) {}
 
     /** A list that has no second page. */
     public record Items<T>(List<T> items) {}

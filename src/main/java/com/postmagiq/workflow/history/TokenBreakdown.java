@@ -4,6 +4,7 @@ import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.Visit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenBreakdown {
     private static final double MILLIS = 1000.0;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int MODERATE = 60;
+    private static final int WARNING = 80;
+    private static final int CRITICAL = 90;
 
     private TokenBreakdown() {}
 
-    static RunViews.Tokens of(Run run, List<Visit> visits, List<Invocation> calls, boolean money) {
+    /**
+     * @param windows context in tokens by agent, where it is known
+     */
+    static RunViews.Tokens of(
+            Run run,
+            List<Visit> visits,
+            List<Invocation> calls,
+            Map<String, Integer> windows,
+            boolean money) {
         return new RunViews.Tokens(
                 run.id(),
                 run.totalInputTokens(),
@@ -29,12 +42,13 @@ final class TokenBreakdown {
                 run.totalTokens(),
                 money ? run.totalCostUsd() : null,
                 money ? run.uncertainCostUsd() : null,
-                byAgent(calls, money),
+                byAgent(calls, windows, money),
                 byState(visits, calls, money),
                 byPurpose(calls, money));
     }
 
-    private static List<RunViews.AgentTokens> byAgent(List<Invocation> calls, boolean money) {
+    private static List<RunViews.AgentTokens> byAgent(
+            List<Invocation> calls, Map<String, Integer> windows, boolean money) {
         var lines = new ArrayList<RunViews.AgentTokens>();
         groups(calls, Invocation::agent)
                 .forEach(
@@ -49,8 +63,32 @@ final class TokenBreakdown {
                                                 output(all),
                                                 input(all) + output(all),
                                                 cost(all, money),
-                                                all.stream().anyMatch(Invocation::estimated))));
+                                                all.stream().anyMatch(Invocation::estimated),
+                                                context(all, windows.get(agent)))));
         return lines;
+    }
+
+    private static RunViews.@Nullable ContextUse context(
+            List<Invocation> calls, @Nullable Integer window) {
+        if (window == null || window == 0) {
+            return null;
+        }
+        var used = calls.stream().mapToLong(call -> call.usage().total()).max().orElse(0);
+        var percent =
+                BigDecimal.valueOf(used)
+                        .multiply(HUNDRED)
+                        .divide(BigDecimal.valueOf(window), 1, RoundingMode.HALF_UP);
+        return new RunViews.ContextUse(window, used, percent, health(percent.doubleValue()));
+    }
+
+    private static String health(double percent) {
+        if (percent > CRITICAL) {
+            return "critical";
+        }
+        if (percent > WARNING) {
+            return "warning";
+        }
+        return percent > MODERATE ? "moderate" : "healthy";
     }
 
     private static List<RunViews.StateTokens> byState(

@@ -87,6 +87,14 @@ public final class Attempts {
             return new GiveUp(
                     Status.FAILED, "The call of %s was cancelled.".formatted(last.agent()));
         }
+        // A service that is left alone for a while is not waited for while somebody else can
+        // answer.
+        if (kind == AgentFailure.Kind.SERVICE_OPEN && !late(now, policy.stateDeadline())) {
+            var other = fallback(last, policy);
+            if (other.isPresent()) {
+                return other.get();
+            }
+        }
         return retry(failed, last, history, policy, now)
                 .or(
                         () ->

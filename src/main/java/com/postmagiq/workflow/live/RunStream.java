@@ -32,7 +32,9 @@ class RunStream {
     private static final int NOTICES = 500;
     private static final int BATCH = 200;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration RECHECK = Duration.ofSeconds(60);
+
+    /** With one heartbeat more, the longest a stream outlives a membership. */
+    private static final Duration RECHECK = Duration.ofSeconds(20);
 
     private final RunHistory history;
     private final LiveEvents live;
@@ -66,6 +68,7 @@ class RunStream {
         private long seq;
         private volatile boolean stopped;
         private volatile boolean overrun;
+        private volatile boolean mayHaveEnded;
         private long checked = System.nanoTime();
 
         Reader(UUID runId, Actor actor, long after, SseEmitter emitter) {
@@ -81,7 +84,8 @@ class RunStream {
         }
 
         void run() {
-            try (var _ = live.listen(RunEvents.topic(runId), this::notice)) {
+            try (var _ = live.listen(RunEvents.topic(runId), this::notice);
+                    var _ = workspaces.whenSessionEnds(actor, this::recheck)) {
                 emitter.send(SseEmitter.event().comment("open"));
                 while (!stopped && !overrun && allowed()) {
                     if (sendRows()) {
@@ -100,7 +104,9 @@ class RunStream {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 emitter.complete();
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
+                // The end of this thread: whatever it was, such as a database that is away or a run
+                // deleted meanwhile, the client must see its stream end, so that it comes back.
                 LOG.warn("The stream of run {} ended: {}", runId, e.toString());
                 emitter.completeWithError(e);
             }
@@ -110,6 +116,12 @@ class RunStream {
             if (!notices.offer(notice)) {
                 overrun = true;
             }
+        }
+
+        private void recheck() {
+            mayHaveEnded = true;
+            // Only wakes the reader; one that is woken by other notices looks just as well.
+            notices.offer("");
         }
 
         /** Sends what is new; true when the run has ended and everything was sent. */
@@ -179,9 +191,10 @@ class RunStream {
 
         /** Sessions and memberships end; a stream must not outlive them. */
         private boolean allowed() {
-            if (System.nanoTime() - checked < RECHECK.toNanos()) {
+            if (!mayHaveEnded && System.nanoTime() - checked < RECHECK.toNanos()) {
                 return true;
             }
+            mayHaveEnded = false;
             checked = System.nanoTime();
             return workspaces
                     .refreshed(actor)

@@ -31,6 +31,7 @@ public record Invocation(
         BigDecimal estimateUsd,
         BigDecimal priceIn,
         BigDecimal priceOut,
+        Billing billing,
         @Nullable Long inputTokens,
         @Nullable Long outputTokens,
         boolean estimated,
@@ -45,6 +46,16 @@ public record Invocation(
         @Nullable Long durationMs,
         Instant startedAt,
         @Nullable Instant completedAt) {
+
+    /** Who is paid for a call: tools of a flat subscription are listed at what others would pay. */
+    public enum Billing {
+        METERED,
+        SUBSCRIPTION;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** How a call ended. */
     public enum Status {

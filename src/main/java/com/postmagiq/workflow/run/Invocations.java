@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,10 +28,11 @@ public class Invocations {
                         """
                         insert into app.agent_invocations (workspace_id, id, run_id, visit_id, state, visit, slot, round,
                             attempt, purpose, agent, planned_agent, provider, model, persona, persona_version, status,
-                            fence, request_hash, estimate_usd, price_in, price_out, is_llm, started_at)
+                            fence, request_hash, estimate_usd, price_in, price_out, billing, is_llm, started_at)
                         values (:workspaceId, :id, :runId, :visitId, :state, :visit, :slot, :round,
                             :attempt, :purpose, :agent, :plannedAgent, :provider, :model, :persona, :personaVersion,
-                            'started', :fence, :requestHash, :estimate, :priceIn, :priceOut, :isLlm, :startedAt)
+                            'started', :fence, :requestHash, :estimate, :priceIn, :priceOut, :billing, :isLlm,
+                            :startedAt)
                         """)
                 .param("workspaceId", workspaceId)
                 .param("id", call.id())
@@ -53,6 +55,7 @@ public class Invocations {
                 .param("estimate", call.estimateUsd())
                 .param("priceIn", call.priceIn())
                 .param("priceOut", call.priceOut())
+                .param("billing", call.billing().code())
                 .param("isLlm", call.isLlm())
                 .param("startedAt", StoredJson.at(call.startedAt()))
                 .update();
@@ -212,6 +215,7 @@ public class Invocations {
                 row.getBigDecimal("estimate_usd"),
                 row.getBigDecimal("price_in"),
                 row.getBigDecimal("price_out"),
+                Invocation.Billing.valueOf(row.getString("billing").toUpperCase(Locale.ROOT)),
                 StoredJson.longOrNull(row, "input_tokens"),
                 StoredJson.longOrNull(row, "output_tokens"),
                 row.getBoolean("estimated"),

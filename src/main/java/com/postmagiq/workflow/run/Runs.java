@@ -197,6 +197,7 @@ public class Runs {
                         "workflow_outputs",
                         "workflow_events",
                         "workflow_decisions",
+                        "workflow_sessions",
                         "audit_scores")) {
             jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
                     .param("id", id)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -372,5 +373,45 @@ class ConfigValidatorTests {
         assertThat(smallest.warnings()).isEmpty();
         assertThat(withLimits.config().orElseThrow().breaker())
                 .isEqualTo(smallest.config().orElseThrow().breaker());
+    }
+
+    @Test
+    @Tag("workflow-65")
+    void given_a_retired_model__when_validated__then_its_replacement_is_told_as_a_warning() {
+        var retired = "Model old was retired on 2026-02-01; new is used instead.";
+        var models =
+                new ModelKnowledge() {
+                    @Override
+                    public Optional<String> provider(AgentDefinition agent) {
+                        return Configs.MODELS.provider(agent);
+                    }
+
+                    @Override
+                    public boolean modelKnown(AgentDefinition agent) {
+                        return Configs.MODELS.modelKnown(agent);
+                    }
+
+                    @Override
+                    public boolean free(String provider) {
+                        return Configs.MODELS.free(provider);
+                    }
+
+                    @Override
+                    public Optional<String> retired(AgentDefinition agent) {
+                        return agent.name().equals("groq-mixtral")
+                                ? Optional.of(retired)
+                                : Optional.empty();
+                    }
+                };
+
+        var result =
+                new ConfigValidator()
+                        .validate(Configs.shipped("groq-production"), Configs.PERSONAS, models);
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings())
+                .filteredOn(issue -> issue.code().equals("agent.retired_model"))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.message()).isEqualTo(retired));
     }
 }

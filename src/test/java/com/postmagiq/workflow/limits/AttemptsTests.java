@@ -48,6 +48,17 @@ class AttemptsTests {
     }
 
     @Test
+    @Tag("workflow-66")
+    void given_a_service_left_alone__when_somebody_else_can_answer__then_they_are_asked_at_once() {
+        var open = List.of(failed(Kind.SERVICE_OPEN));
+
+        assertThat(Attempts.next(open, policy(false, 300, "groq"), NOW))
+                .isEqualTo(new Ask("groq", Purpose.FALLBACK, Duration.ZERO, false));
+        assertThat(Attempts.next(open, policy(false, 300), NOW))
+                .isEqualTo(new Ask("claude", Purpose.MAIN, Duration.ofSeconds(1), false));
+    }
+
+    @Test
     void given_a_provider_that_stays_overloaded__when_retried__then_the_waits_are_those_planned() {
         var history = new ArrayList<Attempt>();
         var waits = new ArrayList<Long>();

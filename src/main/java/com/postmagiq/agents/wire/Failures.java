@@ -1,62 +1,62 @@
-package com.postmagiq.agents.openai;
+package com.postmagiq.agents.wire;
 
-import com.openai.core.http.Headers;
-import com.openai.errors.OpenAIIoException;
-import com.openai.errors.OpenAIServiceException;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.AgentFailure.Kind;
 import com.postmagiq.agents.Usage;
-import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what went wrong into our own words. A provider's message is never repeated: some quote the
  * key, or the text they were sent.
  */
-final class Failures {
+public final class Failures {
     private static final Pattern PLAIN_CODE = Pattern.compile("[a-z_]{3,40}");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private final String model;
 
-    Failures(String provider, String model) {
+    public Failures(String provider, String model) {
         this.model = "%s (%s)".formatted(model, provider);
     }
 
-    AgentFailure of(Throwable thrown) {
+    /** A call that brought no answer at all. */
+    public AgentFailure unanswered(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OpenAIServiceException answered) {
-                return refused(answered);
-            }
-            if (cause instanceof InterruptedIOException) {
+            if (cause instanceof InterruptedIOException || cause instanceof HttpTimeoutException) {
                 return new AgentFailure(Kind.TIMEOUT, model + " could not be reached in time.");
             }
-            if (cause instanceof OpenAIIoException || cause instanceof IOException) {
-                if (cause.getCause() instanceof InterruptedIOException) {
-                    continue;
-                }
-                return new AgentFailure(
-                        Kind.NETWORK,
-                        "The connection to %s failed; check the network and the provider's address."
-                                .formatted(model));
-            }
         }
+        return new AgentFailure(
+                Kind.NETWORK,
+                "The connection to %s failed; check the network and the provider's address."
+                        .formatted(model));
+    }
+
+    /** An answer that does not follow the provider's own format. */
+    public AgentFailure unreadable() {
         return new AgentFailure(
                 Kind.UNKNOWN, model + " sent something that could not be understood.");
     }
 
-    private AgentFailure refused(OpenAIServiceException answer) {
-        var status = answer.statusCode();
-        var code = answer.code().filter(c -> PLAIN_CODE.matcher(c).matches()).orElse("");
-        var detail = code.isEmpty() ? "HTTP " + status : "HTTP %d, %s".formatted(status, code);
-        return switch (code) {
+    /**
+     * An answer that reports an error.
+     *
+     * @param code the provider's own word for it, in OpenAI's vocabulary; empty when there is none
+     * @param header the answer's headers by name
+     */
+    public AgentFailure refused(
+            int status, String code, Function<String, Optional<String>> header) {
+        var word = PLAIN_CODE.matcher(code).matches() ? code : "";
+        var detail = word.isEmpty() ? "HTTP " + status : "HTTP %d, %s".formatted(status, word);
+        return switch (word) {
             case "context_length_exceeded" ->
                     failure(Kind.CONTEXT_OVERFLOW, "%s cannot read that much text at once", detail);
             case "content_filter", "content_policy_violation" -> filtered();
@@ -65,17 +65,18 @@ final class Failures {
                             Kind.UNAVAILABLE,
                             "%s: the account behind the key has no credit left",
                             detail);
-            default -> byStatus(status, detail, retryAfter(answer.headers()));
+            case "invalid_api_key" -> keyRefused(detail);
+            default -> byStatus(status, detail, retryAfter(header));
         };
+    }
+
+    private AgentFailure keyRefused(String detail) {
+        return failure(Kind.AUTH, "%s does not accept the key; check the provider's key", detail);
     }
 
     private AgentFailure byStatus(int status, String detail, Optional<Duration> retryAfter) {
         return switch (status) {
-            case 401, 403 ->
-                    failure(
-                            Kind.AUTH,
-                            "%s does not accept the key; check the provider's key",
-                            detail);
+            case 401, 403 -> keyRefused(detail);
             case 408 -> failure(Kind.TIMEOUT, "%s gave up waiting", detail);
             case 413 ->
                     failure(Kind.CONTEXT_OVERFLOW, "%s cannot read that much text at once", detail);
@@ -106,18 +107,12 @@ final class Failures {
     }
 
     /** Seconds, or a date, which is read against the answer's own date. */
-    private static Optional<Duration> retryAfter(Headers headers) {
-        var value = first(headers, "Retry-After");
-        if (value == null) {
-            return Optional.empty();
-        }
+    private static Optional<Duration> retryAfter(Function<String, Optional<String>> header) {
+        var value = header.apply("Retry-After").map(String::strip).orElse("");
         if (SECONDS.matcher(value).matches()) {
             return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000)));
         }
-        var now = first(headers, "Date");
-        if (now == null) {
-            return Optional.empty();
-        }
+        var now = header.apply("Date").map(String::strip).orElse("");
         try {
             var wait = Duration.between(date(now), date(value));
             return wait.isNegative() ? Optional.of(Duration.ZERO) : Optional.of(wait);
@@ -130,16 +125,12 @@ final class Failures {
         return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
-    private static @Nullable String first(Headers headers, String name) {
-        return headers.values(name).stream().findFirst().map(String::strip).orElse(null);
-    }
-
-    AgentFailure silent(Duration patience) {
+    public AgentFailure silent(Duration patience) {
         return new AgentFailure(
                 Kind.TIMEOUT, "%s sent nothing for %s.".formatted(model, inSeconds(patience)));
     }
 
-    AgentFailure late(Duration total) {
+    public AgentFailure late(Duration total) {
         return new AgentFailure(
                 Kind.TIMEOUT, "%s did not finish within %s.".formatted(model, inSeconds(total)));
     }
@@ -148,25 +139,25 @@ final class Failures {
         return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
     }
 
-    AgentFailure cancelled() {
+    public AgentFailure cancelled() {
         return new AgentFailure(Kind.CANCELLED, "The call to %s was stopped.".formatted(model));
     }
 
-    AgentFailure brokenOff() {
+    public AgentFailure brokenOff() {
         return new AgentFailure(Kind.NETWORK, model + " stopped in the middle of its answer.");
     }
 
-    AgentFailure filtered() {
+    public AgentFailure filtered() {
         return new AgentFailure(
                 Kind.CONTENT_FILTERED,
                 model + " refused the text; its content filter objected to something in it.");
     }
 
-    AgentFailure endless() {
+    public AgentFailure endless() {
         return new AgentFailure(Kind.UNKNOWN, model + " wrote far more than was asked for.");
     }
 
-    String emptyMessage() {
+    public String emptyMessage() {
         return model + " answered with nothing.";
     }
 }

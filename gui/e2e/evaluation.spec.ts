@@ -1,0 +1,60 @@
+import type { Page } from '@playwright/test'
+import { expect, openNewStory, pickOffline, register, showPane, story, test } from './support'
+
+async function finish(page: Page) {
+  await openNewStory(page)
+  await page.getByLabel('Your story').fill(story)
+  await pickOffline(page)
+  await page.getByRole('button', { name: /^Start/ }).click()
+  await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible({ timeout: 90_000 })
+  await showPane(page, 'Decide')
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible()
+}
+
+async function openFromMenu(page: Page, name: string) {
+  const more = page.getByRole('button', { name: 'More', exact: true })
+  if (await more.isVisible()) {
+    await more.click()
+    await page.getByRole('menuitem', { name }).click()
+  } else {
+    await page.getByRole('link', { name }).click()
+  }
+}
+
+test('two runs of a story are counted, drawn and compared @dark @phone', async ({
+  page,
+  person,
+  step,
+}) => {
+  await register(page, person)
+  await openFromMenu(page, 'Evaluation')
+  await expect(page.getByText('No run counts in this period.', { exact: false })).toBeVisible()
+  await step('empty')
+  await finish(page)
+  await finish(page)
+
+  await openFromMenu(page, 'Evaluation')
+  await page.getByLabel('Count runs without AI').check()
+  await expect(page).toHaveURL(/offline=true/)
+  const agents = page.getByRole('region', { name: 'Agents by the scores of their drafts, table' })
+  await expect(agents.getByRole('row')).not.toHaveCount(0)
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: /agents\.csv/ }).click()
+  expect((await file).suggestedFilename()).toBe('agents.csv')
+  await page.getByLabel('Choose a story').selectOption({ index: 1 })
+  await expect(page.getByText('0 findings fixed, 0 new', { exact: false })).toBeVisible()
+  await step('evaluation')
+
+  await page.goto(page.url().replace(/evaluation.*/, 'runs'))
+  await expect(page.locator('a[data-run]')).toHaveCount(2)
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01')
+  await expect(page.locator('a[data-run]')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Clear filters' }).click()
+  await page.getByRole('link', { name: 'Compare two runs' }).click()
+  await page.getByLabel('First run').selectOption({ value: '1' })
+  await page.getByLabel('Second run').selectOption({ value: '2' })
+  await expect(page.getByText('Both runs work on the same story.', { exact: false })).toBeVisible()
+  await step('compare')
+})
