@@ -148,6 +148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/{workspace_id}/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signedLinkContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}": {
         parameters: {
             query?: never;
@@ -172,6 +188,206 @@ export interface paths {
             cookie?: never;
         };
         get: operations["configAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assetList"];
+        put?: never;
+        post: operations["assetAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assetGet"];
+        put?: never;
+        post?: never;
+        delete: operations["assetDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/assets/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assetContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/assets/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assetLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents by what auditors said of their drafts */
+        get: operations["evaluationAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/auditors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How auditors judge, and how often people agree with them */
+        get: operations["evaluationAuditors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/best/{state}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents of one state, best first */
+        get: operations["evaluationBest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the runs cost, by agent, provider, model, configuration or state */
+        get: operations["evaluationCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by day */
+        get: operations["evaluationDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/posts/{story_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of one story */
+        get: operations["evaluationStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period in one line */
+        get: operations["evaluationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete runs by ISO week */
+        get: operations["evaluationTrend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -276,6 +492,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/transcribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["transcribeList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/transcribe/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["transcribeAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/transcribe/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["transcribeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/transcribe/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["transcribeGet"];
+        put?: never;
+        post?: never;
+        delete: operations["transcribeDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/transcribe/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["transcribeCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-configs": {
         parameters: {
             query?: never;
@@ -350,6 +646,22 @@ export interface paths {
         get: operations["runList"];
         put?: never;
         post: operations["runStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runComparisonCompare"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -728,11 +1040,29 @@ export interface components {
             provider: string;
             reason?: string;
         };
+        AgentComparison: {
+            avg_hook?: number;
+            avg_quality_score?: number;
+            avg_score?: number;
+            avg_specifics?: number;
+            avg_structure?: number;
+            avg_voice?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+            selected_rate?: number;
+        };
+        AgentComparisons: {
+            agents: components["schemas"]["AgentComparison"][];
+            /** Format: int32 */
+            period_days: number;
+        };
         AgentList: {
             items: components["schemas"]["Agent"][];
         };
         AgentTokens: {
             agent: string;
+            context?: components["schemas"]["ContextUse"];
             cost_usd?: number;
             estimated: boolean;
             /** Format: int64 */
@@ -746,12 +1076,44 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        Asset: {
+            checksum_sha256: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string;
+            filename: string;
+            /** Format: uuid */
+            id: string;
+            mime_type: string;
+            /** Format: int64 */
+            size_bytes: number;
+            type: string;
+            /** Format: uuid */
+            user_id?: string;
+        };
+        AssetPage: {
+            items: components["schemas"]["Asset"][];
+            next_cursor?: string;
+        };
         AuditIssue: {
             fix?: string;
             issue: string;
             line_reference?: string;
             quote?: string;
             severity: string;
+        };
+        AuditorAgreement: {
+            agrees_with_human?: number;
+            malformed_rate?: number;
+            name: string;
+            persona: string;
+            retry_rate?: number;
+            /** Format: int64 */
+            verdicts: number;
+        };
+        AuditorAgreements: {
+            auditors: components["schemas"]["AuditorAgreement"][];
         };
         AuthConfig: {
             mail_configured: boolean;
@@ -762,11 +1124,90 @@ export interface components {
             password_min: number;
             registration_open: boolean;
         };
+        Availability: {
+            available: boolean;
+            extensions: string[];
+            /** Format: int64 */
+            max_bytes: number;
+            /** Format: int64 */
+            max_seconds: number;
+            unavailable_reason?: string;
+        };
         Awaiting: {
             /** Format: uuid */
             decision_id: string;
             /** @enum {string} */
             kind: "approval" | "questions" | "final_feedback" | "circuit_break" | "audit_incomplete";
+        };
+        BestAgent: {
+            avg_score?: number;
+            name: string;
+            /** Format: int64 */
+            sample_size: number;
+        };
+        BestAgents: {
+            agents: components["schemas"]["BestAgent"][];
+            state: string;
+        };
+        ComparedCounts: {
+            /** Format: int64 */
+            a?: number;
+            /** Format: int64 */
+            b?: number;
+        };
+        ComparedFinding: {
+            check: string;
+            message: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            text: string;
+        };
+        ComparedFindings: {
+            fixed: components["schemas"]["ComparedFinding"][];
+            new: components["schemas"]["ComparedFinding"][];
+            same: components["schemas"]["ComparedFinding"][];
+        };
+        ComparedMoney: {
+            a?: number;
+            b?: number;
+        };
+        ComparedScore: {
+            /** Format: int32 */
+            a?: number;
+            /** Format: int32 */
+            b?: number;
+            /** @enum {string} */
+            dimension: "overall" | "hook" | "specifics" | "voice" | "structure" | "check";
+            state: string;
+        };
+        ComparedSeconds: {
+            /** Format: double */
+            a: number;
+            /** Format: double */
+            b: number;
+        };
+        ComparedShares: {
+            /** Format: double */
+            a?: number;
+            /** Format: double */
+            b?: number;
+        };
+        ComparedText: {
+            /** Format: uuid */
+            a_output_id?: string;
+            /** Format: uuid */
+            b_output_id?: string;
+            hunks: components["schemas"]["DiffHunk"][];
+            output_type: string;
+            path: string;
+            /** Format: double */
+            similarity: number;
+        };
+        ComparedTotals: {
+            cost_usd: components["schemas"]["ComparedMoney"];
+            credits: components["schemas"]["ComparedCounts"];
+            seconds: components["schemas"]["ComparedSeconds"];
+            tokens: components["schemas"]["ComparedCounts"];
         };
         ConfigIssue: {
             code: string;
@@ -800,10 +1241,33 @@ export interface components {
         ConfigValidationRequest: {
             yaml: string;
         };
+        ContextUse: {
+            /** Format: int64 */
+            max: number;
+            percent: number;
+            /** @enum {string} */
+            status: "healthy" | "moderate" | "warning" | "critical";
+            /** Format: int64 */
+            used: number;
+        };
+        CostBreakdown: {
+            agents: components["schemas"]["CostLine"][];
+            total_cost_usd: number;
+        };
         CostEstimate: {
             expected: number;
             high: number;
             worst: number;
+        };
+        CostLine: {
+            avg_cost?: number;
+            /** Format: int64 */
+            invocations: number;
+            name: string;
+            percentage: number;
+            total_cost: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Coverage: {
             /** Format: double */
@@ -820,6 +1284,19 @@ export interface components {
             verbatim: number;
             /** Format: double */
             weak: number;
+        };
+        DailyRuns: {
+            avg_score?: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+        };
+        DailyTrend: {
+            days: components["schemas"]["DailyRuns"][];
+            /** Format: int32 */
+            period_days: number;
         };
         Decision: {
             content_hash?: string;
@@ -883,6 +1360,20 @@ export interface components {
             /** Format: int32 */
             score?: number;
             strengths: string[];
+        };
+        EvaluationSummary: {
+            avg_final_score?: number;
+            /** Format: int64 */
+            breaker_trips: number;
+            /** Format: int64 */
+            completed_runs: number;
+            human_revision_rate?: number;
+            success_rate?: number;
+            total_cost_usd?: number;
+            /** Format: int64 */
+            total_runs: number;
+            /** Format: int64 */
+            total_tokens: number;
         };
         Event: {
             /** Format: date-time */
@@ -1006,6 +1497,11 @@ export interface components {
         LatestRun: {
             outputs: components["schemas"]["Output"][];
             run: components["schemas"]["Run"];
+        };
+        Link: {
+            /** Format: date-time */
+            expires_at: string;
+            url: string;
         };
         LoginRequest: {
             email: string;
@@ -1236,6 +1732,9 @@ export interface components {
             score: number;
             scores: components["schemas"]["Scores"];
         };
+        QualityTrend: {
+            weeks: components["schemas"]["TrendWeek"][];
+        };
         Quote: {
             breakdown: components["schemas"]["QuoteItem"][];
             config_hash: string;
@@ -1359,6 +1858,25 @@ export interface components {
             /** Format: int32 */
             transitions: number;
         };
+        RunComparison: {
+            a: components["schemas"]["RunSummary"];
+            b: components["schemas"]["RunSummary"];
+            common_until?: components["schemas"]["SharedVisit"];
+            coverage: components["schemas"]["ComparedShares"];
+            differs: components["schemas"]["RunDifference"][];
+            findings?: components["schemas"]["ComparedFindings"];
+            same_story: boolean;
+            scores: components["schemas"]["ComparedScore"][];
+            texts: components["schemas"]["ComparedText"][];
+            totals: components["schemas"]["ComparedTotals"];
+        };
+        RunDifference: {
+            a?: string;
+            b?: string;
+            /** @enum {string} */
+            kind: "story" | "config" | "option";
+            path: string;
+        };
         RunError: {
             agent?: string;
             code: string;
@@ -1403,12 +1921,17 @@ export interface components {
             /** Format: int64 */
             number: number;
             offline: boolean;
+            /** Format: uuid */
+            post_id?: string;
+            /** @enum {string} */
+            purpose: "post" | "fork" | "evaluation";
             /** Format: date-time */
             started_at?: string;
             /** Format: uuid */
             started_by?: string;
             /** @enum {string} */
             status: "queued" | "running" | "paused" | "awaiting_human" | "complete" | "halted" | "failed" | "aborted";
+            story_key: string;
             story_label?: string;
             tier: string;
             total_cost_usd?: number;
@@ -1431,6 +1954,13 @@ export interface components {
             /** Format: int32 */
             voice: number;
         };
+        Segment: {
+            /** Format: double */
+            end: number;
+            /** Format: double */
+            start: number;
+            text: string;
+        };
         Session: {
             /** Format: date-time */
             created_at: string;
@@ -1448,6 +1978,11 @@ export interface components {
             items: components["schemas"]["Session"][];
             next_cursor?: string;
         };
+        SharedVisit: {
+            state: string;
+            /** Format: int32 */
+            visit: number;
+        };
         Slot: {
             agent: string;
             /** Format: int32 */
@@ -1464,6 +1999,12 @@ export interface components {
             status: string;
             /** Format: int64 */
             tokens: number;
+        };
+        SourceInfo: {
+            /** Format: int64 */
+            bytes: number;
+            filename: string;
+            mime: string;
         };
         StartRunRequest: {
             config?: string;
@@ -1494,6 +2035,24 @@ export interface components {
             /** Format: int32 */
             visits: number;
         };
+        StoryIteration: {
+            /** Format: int32 */
+            final_score?: number;
+            improvements?: string;
+            /** Format: int32 */
+            iteration: number;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date-time */
+            started_at?: string;
+            total_cost?: number;
+        };
+        StoryIterations: {
+            iterations: components["schemas"]["StoryIteration"][];
+            story: string;
+            story_key: string;
+            trend?: number;
+        };
         StreamingResponseBody: unknown;
         Token: {
             access_token: string;
@@ -1519,6 +2078,44 @@ export interface components {
             /** Format: int64 */
             total_output: number;
             uncertain_cost_usd?: number;
+        };
+        Transcription: {
+            cost_usd?: number;
+            /** Format: date-time */
+            created_at: string;
+            duration_seconds?: number;
+            error_code?: string;
+            error_detail?: string;
+            excerpt?: string;
+            /** Format: date-time */
+            finished_at?: string;
+            /** Format: uuid */
+            id: string;
+            language?: string;
+            model: string;
+            provider: string;
+            segments?: components["schemas"]["Segment"][];
+            source_info: components["schemas"]["SourceInfo"];
+            source_type: string;
+            status: string;
+            text?: string;
+            /** Format: int32 */
+            tokens_used?: number;
+            /** Format: uuid */
+            user_id: string;
+        };
+        TranscriptionPage: {
+            items: components["schemas"]["Transcription"][];
+            next_cursor?: string;
+        };
+        TrendWeek: {
+            avg_quality?: number;
+            /** Format: int64 */
+            runs: number;
+            total_cost?: number;
+            /** Format: int64 */
+            total_tokens: number;
+            week: string;
         };
         UnusableAgent: {
             agent: string;
@@ -1924,6 +2521,41 @@ export interface operations {
             };
         };
     };
+    signedLinkContent: {
+        parameters: {
+            query: {
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     workspaceWorkspace: {
         parameters: {
             query?: never;
@@ -1973,6 +2605,504 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentList"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetList: {
+        parameters: {
+            query?: {
+                type?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assetLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationAgents: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentComparisons"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationAuditors: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditorAgreements"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationBest: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                state: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestAgents"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationCosts: {
+        parameters: {
+            query?: {
+                days?: number;
+                by?: "agent" | "provider" | "model" | "config" | "state";
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBreakdown"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationDaily: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyTrend"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationStory: {
+        parameters: {
+            query?: {
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                story_key: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryIterations"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationSummary: {
+        parameters: {
+            query?: {
+                days?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSummary"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationTrend: {
+        parameters: {
+            query?: {
+                weeks?: number;
+                include_offline?: boolean;
+                include_forks?: boolean;
+                include_evaluation?: boolean;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTrend"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
@@ -2187,6 +3317,208 @@ export interface operations {
             };
         };
     };
+    transcribeList: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranscriptionPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeUpload: {
+        parameters: {
+            query?: {
+                language?: string;
+                prompt?: string;
+                source?: string;
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    audio: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     configList: {
         parameters: {
             query?: never;
@@ -2323,6 +3655,13 @@ export interface operations {
             query?: {
                 status?: string;
                 config?: string;
+                post_id?: string;
+                story_key?: string;
+                fork_of?: string;
+                purpose?: "post" | "fork" | "evaluation";
+                started_by?: string;
+                from?: string;
+                to?: string;
                 q?: string;
                 cursor?: string;
                 limit?: number;
@@ -2379,6 +3718,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runComparisonCompare: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */

@@ -49,7 +49,7 @@ comment on column core.asset_deletions.object_key is 'pii: none';
 comment on column core.asset_deletions.last_error is 'pii: none';
 create index on core.asset_deletions (next_attempt_at) where cleaned_up_at is null;
 create index on core.asset_deletions (cleaned_up_at) where cleaned_up_at is not null;
-grant select, insert, update, delete on core.asset_deletions to postmagiq_app;
+grant select, insert, update, delete on core.asset_deletions to postmagiq_app, postmagiq_maintenance;
 
 create function app.remember_deleted_asset() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -7,15 +7,18 @@ import com.postmagiq.agents.tool.Tools;
 import com.postmagiq.agents.wire.HttpAgents;
 import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.settings.Installation;
+
 import jakarta.annotation.PreDestroy;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * The door to every model and tool: says where an agent's calls would go, and makes them.
@@ -151,23 +154,24 @@ public class Agents {
         return Provider.of(agent)
                 .filter(_ -> route.mode().equals("api"))
                 .flatMap(
-                        provider -> {
-                            var limit = settings.limits().of(provider);
-                            return limit.none()
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            new Allowance(
-                                                    provider.code(),
-                                                    HexFormat.of()
-                                                            .formatHex(
-                                                                    Sha256.of(
-                                                                            routing.key(provider)
-                                                                                    .value()),
-                                                                    0,
-                                                                    8),
-                                                    limit.requestsPerMinute(),
-                                                    limit.tokensPerMinute()));
-                        });
+                        provider ->
+                                allowance(
+                                        provider,
+                                        settings.limits().of(provider),
+                                        routing.key(provider)));
+    }
+
+    static Optional<Allowance> allowance(Provider provider, AgentSettings.Limit limit, ApiKey key) {
+        if (limit.none()) {
+            return Optional.empty();
+        }
+        var credential = HexFormat.of().formatHex(Sha256.of(key.value()), 0, 8);
+        return Optional.of(
+                new Allowance(
+                        provider.code(),
+                        credential,
+                        limit.requestsPerMinute(),
+                        limit.tokensPerMinute()));
     }
 
     private Agent program(Provider provider, ModelTable.Choice choice) {

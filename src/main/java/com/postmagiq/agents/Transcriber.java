@@ -3,12 +3,14 @@ package com.postmagiq.agents;
 import com.postmagiq.agents.AgentFailure.Kind;
 import com.postmagiq.agents.speech.AudioCall;
 import com.postmagiq.agents.speech.SpeechPrice;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The door to models that turn speech into text. Makes one call at a time and keeps nothing. */
 @Component
@@ -56,6 +58,16 @@ public class Transcriber {
 
     public String model() {
         return settings.model();
+    }
+
+    /** The allowance calls draw from, shared with the provider's agents; empty without a limit. */
+    public Optional<Allowance> allowance() {
+        var provider =
+                switch (settings.provider()) {
+                    case GROQ -> Provider.GROQ;
+                    case OPENAI -> Provider.OPENAI;
+                };
+        return Agents.allowance(provider, providers.limits().of(provider), key());
     }
 
     /**

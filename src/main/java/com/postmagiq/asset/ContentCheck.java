@@ -1,5 +1,9 @@
 package com.postmagiq.asset;
 
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypes;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,9 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.apache.tika.metadata.Metadata;
-import org.apache.tika.mime.MediaType;
-import org.apache.tika.mime.MimeTypes;
 
 /** Looks into a file instead of believing its name. Parses nothing beyond what tells the kind. */
 final class ContentCheck {
@@ -29,8 +30,7 @@ final class ContentCheck {
                 return kind.isRecognisedAs(found.toString()) && isDocument(file);
             }
             if (kind.plainText()) {
-                return (isText(found) || kind.isRecognisedAs(found.toString()))
-                        && isUtf8(file);
+                return (isText(found) || kind.isRecognisedAs(found.toString())) && isUtf8(file);
             }
             return kind.isRecognisedAs(found.toString());
         } catch (IOException e) {

@@ -3,6 +3,13 @@ package com.postmagiq.cli;
 import com.postmagiq.transcription.Transcribing;
 import com.postmagiq.transcription.Transcription;
 import com.postmagiq.transcription.Transcriptions;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Speech from a file as text on standard output, ready to be a story. */
 @Command(name = "transcribe", description = "Turns an audio file into text.")
@@ -98,10 +101,9 @@ final class TranscribeCommand implements Callable<Integer> {
         for (var again = transcribing.attempt(id);
                 again.isPresent();
                 again = transcribing.attempt(id)) {
-            cli.terminal()
-                    .note("No answer yet; trying again in %d s", again.get().delay().toSeconds());
+            cli.terminal().note("No answer yet; trying again in %d s", again.get().toSeconds());
             try {
-                Thread.sleep(again.get().delay());
+                Thread.sleep(again.get());
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 throw new CommandFailure(

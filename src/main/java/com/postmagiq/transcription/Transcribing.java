@@ -1,17 +1,20 @@
 package com.postmagiq.transcription;
 
 import com.postmagiq.agents.AgentFailure;
+import com.postmagiq.agents.RateLimits;
 import com.postmagiq.agents.Transcriber;
 import com.postmagiq.asset.Assets;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Works on transcriptions, an attempt at a time. No transaction is open while the provider listens;
@@ -22,10 +25,12 @@ public class Transcribing {
     private static final int ATTEMPTS = 4;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int GROWTH = 4;
+    private static final Duration IN_PLACE = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final TranscriptionRows rows;
     private final Transcriber transcriber;
+    private final RateLimits limits;
     private final Assets assets;
     private final TransactionTemplate transaction;
     private final RandomGenerator jitter = RandomGenerator.getDefault();
@@ -33,23 +38,46 @@ public class Transcribing {
     Transcribing(
             TranscriptionRows rows,
             Transcriber transcriber,
+            RateLimits limits,
             Assets assets,
             TransactionTemplate transaction) {
         this.rows = rows;
         this.transcriber = transcriber;
+        this.limits = limits;
         this.assets = assets;
         this.transaction = transaction;
     }
 
     /**
-     * When to try again.
+     * Makes one attempt, or waits for its turn at the provider.
      *
-     * @param attempt number of the attempt that comes then
+     * @return how long to wait before this is called again; empty when the transcription has ended,
+     *     one way or another
      */
-    public record Again(int attempt, Duration delay) {}
+    public Optional<Duration> attempt(UUID id) {
+        var turn =
+                transcriber
+                        .allowance()
+                        .map(
+                                allowance ->
+                                        limits.turn(allowance, 0, "transcription " + id, IN_PLACE))
+                        .orElse(Duration.ZERO);
+        if (turn.compareTo(IN_PLACE) > 0) {
+            return Optional.of(turn);
+        }
+        pause(turn);
+        return attemptNow(id);
+    }
 
-    /** Makes one attempt; empty when the transcription has ended, one way or another. */
-    public Optional<Again> attempt(UUID id) {
+    private static void pause(Duration turn) {
+        try {
+            Thread.sleep(turn);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Duration> attemptNow(UUID id) {
         var begun =
                 Objects.requireNonNull(
                         transaction.<Optional<TranscriptionRows.Work>>execute(_ -> rows.begin(id)));
@@ -87,11 +115,11 @@ public class Transcribing {
                 work.prompt());
     }
 
-    private Optional<Again> after(AgentFailure failure, UUID id, int attempt) {
+    private Optional<Duration> after(AgentFailure failure, UUID id, int attempt) {
         var wait = wait(attempt, failure.retryAfter());
         if (failure.kind().retryable() && attempt < ATTEMPTS && wait.compareTo(LONGEST_WAIT) <= 0) {
             transaction.executeWithoutResult(_ -> rows.waitForNextAttempt(id));
-            return Optional.of(new Again(attempt + 1, wait));
+            return Optional.of(wait);
         }
         fail(id, failure.kind().code(), Objects.requireNonNullElse(failure.getMessage(), ""));
         return Optional.empty();

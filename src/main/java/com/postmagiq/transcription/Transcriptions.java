@@ -9,6 +9,11 @@ import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,9 +22,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door to transcriptions: takes audio, shows what became of it, and forgets it. */
 @Service
@@ -151,7 +153,7 @@ public class Transcriptions {
             transaction.executeWithoutResult(
                     _ -> {
                         rows.insert(asked, stored.id(), language, prompt);
-                        tasks.schedule(CurrentWorkspace.id(), asked.id(), 1, at);
+                        tasks.schedule(CurrentWorkspace.id(), asked.id(), at);
                     });
             return asked;
         }

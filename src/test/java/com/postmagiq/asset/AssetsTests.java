@@ -11,6 +11,12 @@ import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.kernel.tenancy.SystemDb;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.unit.DataSize;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,10 +32,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.util.unit.DataSize;
 
 /** Files over HTTP and on the disk. */
 @PostmagiqTest
@@ -126,6 +128,7 @@ class AssetsTests {
         refused(415, "asset.type_not_allowed", "a.txt", new byte[] {'a', 0, 'b', (byte) 0xff});
         refused(422, "asset.empty", "a.txt", new byte[0]);
         refused(413, "asset.too_large", "a.txt", new byte[20 * 1024 * 1024 + 1]);
+        assertThat(ada.post("/assets", "{}").code()).as("no form").isEqualTo("bad_request");
         assertThat(ada.get("/assets").at("/items")).isEmpty();
         assertThat(store.keysOf(ada.workspaceId(), Instant.MAX)).isEmpty();
 
@@ -163,7 +166,8 @@ class AssetsTests {
                 database,
                 jdbc ->
                         jdbc.sql(
-                                        "select cleaned_up_at is null from core.asset_deletions where id = ?")
+                                        "select cleaned_up_at is null from core.asset_deletions"
+                                            + " where id = ?")
                                 .param(id)
                                 .query(Boolean.class)
                                 .single());
@@ -232,7 +236,8 @@ class AssetsTests {
         var fresh = id(add("b.txt", NOTE));
         Maintenance.update(
                 database,
-                "update app.assets set state = 'uploading', created_at = now() - interval '25 hours' where id = ?",
+                "update app.assets set state = 'uploading', created_at = now() - interval '25"
+                    + " hours' where id = ?",
                 died);
         Maintenance.update(
                 database, "update app.assets set state = 'uploading' where id = ?", fresh);

@@ -2,10 +2,7 @@ package com.postmagiq.kernel.web;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +24,17 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Turns everything that goes wrong in a request into one RFC 9457 body with a stable code. */
 @RestControllerAdvice
@@ -76,7 +80,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             return respond(
                     ProblemBody.of(
                             GeneralProblem.VALIDATION_FAILED,
-                            "A text in this request holds a NUL character, which cannot be stored; remove it."),
+                            "A text in this request holds a NUL character, which cannot be stored;"
+                                + " remove it."),
                     new HttpHeaders());
         }
         if (e instanceof CannotCreateTransactionException
@@ -95,6 +100,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return last(e, request);
     }
 
+    /** Something else than a form where one is taken, or a form that breaks off. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(MultipartException e, WebRequest request) {
+        return respond(
+                ProblemBody.of(
+                        GeneralProblem.BAD_REQUEST,
+                        "This address takes a form with a file (multipart/form-data), and the body"
+                            + " is none that can be read."),
+                new HttpHeaders());
+    }
+
     // Security's own exceptions are answered by its filters, not here.
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
     void security(RuntimeException e) {
@@ -108,7 +124,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(
                 ProblemBody.of(
                         GeneralProblem.INTERNAL,
-                        "The server failed in a way it did not expect. Nothing was half-written; the log names request "
+                        "The server failed in a way it did not expect. Nothing was half-written;"
+                            + " the log names request "
                                 + RequestId.current()
                                 + "."),
                 new HttpHeaders());
