@@ -7,18 +7,15 @@ import com.postmagiq.agents.tool.Tools;
 import com.postmagiq.agents.wire.HttpAgents;
 import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.settings.Installation;
-
 import jakarta.annotation.PreDestroy;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /**
  * The door to every model and tool: says where an agent's calls would go, and makes them.

@@ -3,14 +3,12 @@ package com.postmagiq.agents;
 import com.postmagiq.agents.AgentFailure.Kind;
 import com.postmagiq.agents.speech.AudioCall;
 import com.postmagiq.agents.speech.SpeechPrice;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** The door to models that turn speech into text. Makes one call at a time and keeps nothing. */
 @Component

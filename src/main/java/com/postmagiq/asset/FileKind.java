@@ -29,14 +29,12 @@ public enum FileKind {
     OGG(
             "audio/ogg",
             "ogg",
-            "application/ogg audio/ogg audio/opus audio/vorbis audio/speex audio/x-oggflac"
-                + " audio/x-oggpcm");
+            "application/ogg audio/ogg audio/opus audio/vorbis audio/speex audio/x-oggflac audio/x-oggpcm");
 
     /** Shared by kinds; an enum's constants cannot see its own fields. */
     private static final class Signatures {
         static final String ISO_MEDIA =
-                "audio/mp4 video/mp4 application/mp4 audio/x-m4a video/x-m4v video/quicktime"
-                    + " video/3gpp";
+                "audio/mp4 video/mp4 application/mp4 audio/x-m4a video/x-m4v video/quicktime video/3gpp";
     }
 
     private final String mimeType;

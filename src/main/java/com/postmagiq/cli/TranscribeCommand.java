@@ -3,13 +3,6 @@ package com.postmagiq.cli;
 import com.postmagiq.transcription.Transcribing;
 import com.postmagiq.transcription.Transcription;
 import com.postmagiq.transcription.Transcriptions;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Speech from a file as text on standard output, ready to be a story. */
 @Command(name = "transcribe", description = "Turns an audio file into text.")

@@ -4,17 +4,15 @@ import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.RateLimits;
 import com.postmagiq.agents.Transcriber;
 import com.postmagiq.asset.Assets;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Works on transcriptions, an attempt at a time. No transaction is open while the provider listens;

@@ -3,11 +3,9 @@ package com.postmagiq.transcription;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.tasks.Tasks;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 
 /**
  * Wakes the work on a transcription. Each wake-up has a key of its own, so that one asked for while

@@ -9,11 +9,6 @@ import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +17,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door to transcriptions: takes audio, shows what became of it, and forgets it. */
 @Service

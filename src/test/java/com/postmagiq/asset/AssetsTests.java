@@ -11,12 +11,6 @@ import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.kernel.tenancy.SystemDb;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.util.unit.DataSize;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +26,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.unit.DataSize;
 
 /** Files over HTTP and on the disk. */
 @PostmagiqTest
@@ -166,8 +164,7 @@ class AssetsTests {
                 database,
                 jdbc ->
                         jdbc.sql(
-                                        "select cleaned_up_at is null from core.asset_deletions"
-                                            + " where id = ?")
+                                        "select cleaned_up_at is null from core.asset_deletions where id = ?")
                                 .param(id)
                                 .query(Boolean.class)
                                 .single());
@@ -236,8 +233,7 @@ class AssetsTests {
         var fresh = id(add("b.txt", NOTE));
         Maintenance.update(
                 database,
-                "update app.assets set state = 'uploading', created_at = now() - interval '25"
-                    + " hours' where id = ?",
+                "update app.assets set state = 'uploading', created_at = now() - interval '25 hours' where id = ?",
                 died);
         Maintenance.update(
                 database, "update app.assets set state = 'uploading' where id = ?", fresh);

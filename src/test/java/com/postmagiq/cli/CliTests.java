@@ -79,14 +79,26 @@ class CliTests {
         assertThat(run(database, "eval", "summary").results()).contains("0  0  n/a");
         var file = folder.resolve("weeks.csv").toString();
         var weeks =
-                run(database, "eval", "trend", "--weeks", "1", "--include-offline", "--export", file);
+                run(
+                        database,
+                        "eval",
+                        "trend",
+                        "--weeks",
+                        "1",
+                        "--include-offline",
+                        "--export",
+                        file);
         assertThat(weeks.exit()).as(weeks.notes()).isZero();
         assertThat(Files.readString(Path.of(file)))
                 .startsWith("week,runs,avg_quality,total_cost,total_tokens\r\n")
                 .hasLineCount(2)
                 .contains(",1,");
         var story = run(database, "eval", "post", "1", "--include-offline", "--json");
-        assertThat(JsonMapper.shared().readTree(story.results()).at("/iterations/0/iteration").asInt())
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(story.results())
+                                .at("/iterations/0/iteration")
+                                .asInt())
                 .isEqualTo(1);
         for (var command : List.of("agents", "auditors", "costs", "daily")) {
             assertThat(run(database, "eval", command, "--include-offline").exit()).isZero();

@@ -240,14 +240,14 @@ class RunHistoryTests {
                         "- Last state: halt",
                         "- Why: " + halted.text("/error/message"),
                         "- Last judgement: story-review, visit 1, lowest score 2",
-                        "- Cost: %s USD"
-                                .formatted(halted.at("/total_cost_usd").decimalValue()),
+                        "- Cost: %s USD".formatted(halted.at("/total_cost_usd").decimalValue()),
                         "| reviewer |");
     }
 
     @Test
     @Tag("workflow-80")
-    void given_a_paused_run__when_it_makes_a_step__then_one_state_is_executed_and_that_is_no_error() {
+    void
+            given_a_paused_run__when_it_makes_a_step__then_one_state_is_executed_and_that_is_no_error() {
         room.uses("ask");
         var run = room.start(Map.of("start_paused", true));
 

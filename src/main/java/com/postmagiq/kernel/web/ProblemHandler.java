@@ -2,7 +2,10 @@ package com.postmagiq.kernel.web;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
-
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +30,8 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Turns everything that goes wrong in a request into one RFC 9457 body with a stable code. */
 @RestControllerAdvice
@@ -80,8 +77,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             return respond(
                     ProblemBody.of(
                             GeneralProblem.VALIDATION_FAILED,
-                            "A text in this request holds a NUL character, which cannot be stored;"
-                                + " remove it."),
+                            "A text in this request holds a NUL character, which cannot be stored; remove it."),
                     new HttpHeaders());
         }
         if (e instanceof CannotCreateTransactionException
@@ -106,8 +102,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(
                 ProblemBody.of(
                         GeneralProblem.BAD_REQUEST,
-                        "This address takes a form with a file (multipart/form-data), and the body"
-                            + " is none that can be read."),
+                        "This address takes a form with a file (multipart/form-data), and the body is none that can be read."),
                 new HttpHeaders());
     }
 
@@ -124,8 +119,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(
                 ProblemBody.of(
                         GeneralProblem.INTERNAL,
-                        "The server failed in a way it did not expect. Nothing was half-written;"
-                            + " the log names request "
+                        "The server failed in a way it did not expect. Nothing was half-written; the log names request "
                                 + RequestId.current()
                                 + "."),
                 new HttpHeaders());
