@@ -10,9 +10,15 @@ need_node
 data=$(mktemp -d)
 chmod 755 "$data"
 log="$data/server.log"
-port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+free_port() {
+  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
+}
+port=$(free_port)
+# A journey answers there as a speech model would; nobody else calls that address.
+speech_port=$(free_port)
 
-POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+POSTMAGIQ_AGENTS_TRANSCRIPTION_PROVIDER=openai OPENAI_API_KEY=journeys OPENAI_BASE_URL="http://127.0.0.1:$speech_port/v1" \
+  POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
   -jar target/postmagiq.jar serve --port "$port" >"$log" 2>&1 &
 server=$!
 stop() {
@@ -33,4 +39,4 @@ for _ in $(seq 240); do
 done
 
 cd gui
-BASE_URL="http://localhost:$port" npx playwright test "$@"
+BASE_URL="http://localhost:$port" SPEECH_PORT="$speech_port" npx playwright test "$@"

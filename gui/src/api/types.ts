@@ -71,3 +71,5 @@ export type Post = Schemas['Post']
 
 export type Items<T> = { items: T[] }
 export type Page<T> = { items: T[]; next_cursor?: string }
+
+export type Transcription = Schemas['Transcription']

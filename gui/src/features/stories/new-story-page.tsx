@@ -20,6 +20,7 @@ import { MoreOptions, shapes } from './more-options'
 import { startRun } from './queries'
 import { QuotePanel } from './quote-panel'
 import { refusedField, type StartField } from './refused-field'
+import { SpeakPanel } from './speak/speak-panel'
 import { capOf, useStartOptions, type StartOptions } from './use-start-options'
 import { useStoryDraft, type StoryDraft } from './use-story-draft'
 
@@ -148,6 +149,7 @@ function NewStory() {
               />
             )}
           </Field>
+          <SpeakPanel story={draft.story} onStory={(story) => change({ story })} />
           <Field
             label={t('newstory.label')}
             hint={t('newstory.label.hint')}

@@ -27,6 +27,9 @@ const config = {
 function serve(refusal: () => Response) {
   const asked: StartRunRequest[] = []
   server.use(
+    http.get(address(`${base}/transcribe/availability`), () =>
+      HttpResponse.json({ available: false, max_bytes: 1, max_seconds: 1, extensions: [] }),
+    ),
     http.get(address(`${base}/workflow-configs`), () =>
       HttpResponse.json({ items: [config], default_slug: 'offline', selected_slug: null }),
     ),

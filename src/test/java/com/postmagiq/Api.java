@@ -1,11 +1,13 @@
 package com.postmagiq;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +225,35 @@ public final class Api {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(text));
         }
+        return answer(request.build());
+    }
+
+    /**
+     * Sends a form with one file, as a browser does.
+     *
+     * @param part name of the file's part
+     * @param fields pairs of name and value
+     */
+    public Answer upload(String path, String part, String filename, byte[] file, String... fields) {
+        var boundary = "form-" + UUID.randomUUID();
+        var body = new ByteArrayOutputStream();
+        for (var i = 0; i < fields.length; i += 2) {
+            body.writeBytes(
+                    "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                            .formatted(boundary, fields[i], fields[i + 1])
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+                        .formatted(boundary, part, filename)
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(URI.create(base + absolute(path)));
+        headers.forEach(request::header);
+        request.header("Authorization", "Bearer " + accessToken)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
         return answer(request.build());
     }
 

@@ -44,6 +44,7 @@ public final class FakeLlm implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final FakeSpeech speech = new FakeSpeech(closed);
     private final Queue<FakeAnswer> queue = new ConcurrentLinkedQueue<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Call> ledger = new ArrayList<>();
@@ -105,6 +106,7 @@ public final class FakeLlm implements AutoCloseable {
         server.createContext("/v1/chat/completions", call -> answer(call, FakeFormat.OPENAI));
         server.createContext("/v1/messages", call -> answer(call, FakeFormat.ANTHROPIC));
         server.createContext("/v1beta/models/", call -> answer(call, FakeFormat.GEMINI));
+        server.createContext("/v1/audio/transcriptions", speech::answer);
         server.createContext("/v1/models", this::models);
         server.setExecutor(threads);
         server.start();
@@ -152,6 +154,11 @@ public final class FakeLlm implements AutoCloseable {
     public FakeLlm otherwise(Function<Call, FakeAnswer> answer) {
         otherwise = answer;
         return this;
+    }
+
+    /** What it hears in audio. */
+    public FakeSpeech speech() {
+        return speech;
     }
 
     /** What it lists as its models. */

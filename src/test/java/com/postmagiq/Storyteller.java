@@ -3,8 +3,11 @@ package com.postmagiq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.postmagiq.kernel.database.Database;
+import com.postmagiq.kernel.id.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +132,33 @@ public final class Storyteller {
             body.put("content_hash", decision.path("content_hash").asString());
         }
         return person.post("/workflow-runs/" + runId + "/decisions", body);
+    }
+
+    /** Adds a note as a file; its id. */
+    public String attachANote() {
+        var note = "The clock stood still since 1987.".getBytes(StandardCharsets.UTF_8);
+        var stored = person.upload("/assets", "file", "clock.txt", note, "type", "attachment");
+        assertThat(stored.status()).as(stored.raw().body()).isEqualTo(201);
+        return stored.text("/id");
+    }
+
+    /**
+     * Leaves a transcription as one that failed; without a speech model no route makes any. Its id.
+     */
+    public String leaveATranscription(Database database) {
+        var id = Ids.next();
+        Maintenance.update(
+                database,
+                """
+                insert into app.transcriptions (workspace_id, id, user_id, source_type, source_info, status, provider,
+                    model, error_code, created_at, finished_at)
+                values (?, ?, ?, 'upload', '{"filename": "a.mp3", "bytes": 1, "mime": "audio/mpeg"}', 'failed', 'groq',
+                    'whisper-large-v3', 'auth', now(), now())
+                """,
+                person.workspaceId(),
+                id,
+                person.userId());
+        return id.toString();
     }
 
     /** Sets the first finding aside that the checks made in any text of the run. */

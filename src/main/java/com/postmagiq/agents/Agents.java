@@ -151,23 +151,24 @@ public class Agents {
         return Provider.of(agent)
                 .filter(_ -> route.mode().equals("api"))
                 .flatMap(
-                        provider -> {
-                            var limit = settings.limits().of(provider);
-                            return limit.none()
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            new Allowance(
-                                                    provider.code(),
-                                                    HexFormat.of()
-                                                            .formatHex(
-                                                                    Sha256.of(
-                                                                            routing.key(provider)
-                                                                                    .value()),
-                                                                    0,
-                                                                    8),
-                                                    limit.requestsPerMinute(),
-                                                    limit.tokensPerMinute()));
-                        });
+                        provider ->
+                                allowance(
+                                        provider,
+                                        settings.limits().of(provider),
+                                        routing.key(provider)));
+    }
+
+    static Optional<Allowance> allowance(Provider provider, AgentSettings.Limit limit, ApiKey key) {
+        if (limit.none()) {
+            return Optional.empty();
+        }
+        var credential = HexFormat.of().formatHex(Sha256.of(key.value()), 0, 8);
+        return Optional.of(
+                new Allowance(
+                        provider.code(),
+                        credential,
+                        limit.requestsPerMinute(),
+                        limit.tokensPerMinute()));
     }
 
     private Agent program(Provider provider, ModelTable.Choice choice) {

@@ -101,6 +101,7 @@ public final class Cli {
                         new AgentsCommand(cli),
                         new QualityCommand(cli),
                         new ProvenanceCommand(cli),
+                        new TranscribeCommand(cli),
                         new DoctorCommand(cli),
                         new DatabaseCommand(cli),
                         new DemoCommand(launcher, terminal))

@@ -72,7 +72,7 @@ final class Sentences {
     private static int exit(ProblemException problem) {
         var code = problem.problem().code();
         return switch (code) {
-            case "agent.unavailable" -> Exit.AGENT;
+            case "agent.unavailable", "transcription.not_configured" -> Exit.AGENT;
             case "run.cap_invalid", "run.cap_below_quote", "plan.feature_unavailable" -> Exit.BUDGET;
             default -> {
                 var missing =

@@ -7,6 +7,7 @@
             "workspace",
             "agents",
             "quality",
+            "transcription",
             "workflow",
             "workflow :: config",
             "workflow :: control",

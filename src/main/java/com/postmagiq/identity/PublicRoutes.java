@@ -20,7 +20,9 @@ final class PublicRoutes implements OpenRoutes {
                     new Route(HttpMethod.POST, "/api/v1/auth/login"),
                     new Route(HttpMethod.POST, "/api/v1/auth/refresh"),
                     new Route(HttpMethod.POST, "/api/v1/auth/logout"),
-                    new Route(HttpMethod.GET, "/api/v1/auth/config"));
+                    new Route(HttpMethod.GET, "/api/v1/auth/config"),
+                    // carries its own proof: a signature over workspace, file and time
+                    new Route(HttpMethod.GET, "/api/v1/files/{workspace_id}/{asset_id}"));
 
     static final RequestMatcher MATCHER =
             new OrRequestMatcher(

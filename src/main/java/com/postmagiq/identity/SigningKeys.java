@@ -66,6 +66,11 @@ final class SigningKeys {
         return current;
     }
 
+    /** The secret of before, during a rotation. */
+    Optional<Key> previous() {
+        return Optional.ofNullable(previous);
+    }
+
     /** The secret a token names. */
     Optional<Key> named(@Nullable String id) {
         if (current.id().equals(id)) {

@@ -34,6 +34,7 @@ class ArchitectureTests {
     /** Who may read across workspaces. One more name here is one more place to review. */
     private static final Set<String> CROSSING_WORKSPACES =
             Set.of(
+                    "com.postmagiq.asset.AssetCleanup",
                     "com.postmagiq.identity.SignIn",
                     "com.postmagiq.workspace.Memberships",
                     "com.postmagiq.workflow.control.RunRepair",
@@ -49,6 +50,8 @@ class ArchitectureTests {
         "com.postmagiq.workspace",
         "com.postmagiq.agents",
         "com.postmagiq.content",
+        "com.postmagiq.asset",
+        "com.postmagiq.transcription",
         "com.postmagiq.workflow.run",
         "com.postmagiq.workflow.budget",
         "com.postmagiq.workflow.engine",

@@ -226,6 +226,8 @@ class CrossTenantRoutesTests {
                                         "config",
                                         "offline"))
                         .text("/quote_id"));
+        ids.put("asset", story.attachANote());
+        ids.put("transcription", story.leaveATranscription(database));
         ids.put("session", person.get("/api/v1/auth/sessions").text("/items/0/id"));
         return new Owner(person, Map.copyOf(ids));
     }
@@ -240,7 +242,11 @@ class CrossTenantRoutesTests {
                                             ? "report"
                                             : route.path().contains("/auth/sessions/")
                                                     ? "session"
-                                                    : "";
+                                                    : route.path().contains("/assets/")
+                                                            ? "asset"
+                                                            : route.path().contains("/transcribe/")
+                                                                    ? "transcription"
+                                                                    : "";
                     case "run_id", "fork_of", "a", "b" -> "run";
                     case "started_by" -> "user";
                     case "output_id", "against" -> "output";

@@ -191,6 +191,8 @@ class TenantIsolationTests {
         var story = Storyteller.offline(owner);
         story.approveToTheEnd();
         story.dismissAFinding();
+        story.attachANote();
+        story.leaveATranscription(database);
         var account =
                 Maintenance.call(
                         database,

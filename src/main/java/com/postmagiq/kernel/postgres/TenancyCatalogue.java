@@ -244,6 +244,7 @@ public final class TenancyCatalogue {
      */
     private static final Set<String> PRODUCT_POLICIES =
             Set.of(
+                    "app.assets/system_rows",
                     // "my workspaces", asked before one is chosen
                     "app.workflow_decisions/system_rows",
                     "app.workflow_runs/system_rows",
@@ -288,6 +289,8 @@ public final class TenancyCatalogue {
                     "erasures",
                     "user_operations",
                     "user_assets",
+                    // files to remove whose rows are gone: paths of ids, no names
+                    "asset_deletions",
                     "audit_logs",
                     "notification_channels",
                     "notification_digest_items",

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.DatabindException;
@@ -93,6 +94,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             return respond(body, headers);
         }
         return last(e, request);
+    }
+
+    /** Something else than a form where one is taken, or a form that breaks off. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(MultipartException e, WebRequest request) {
+        return respond(
+                ProblemBody.of(
+                        GeneralProblem.BAD_REQUEST,
+                        "This address takes a form with a file (multipart/form-data), and the body is none that can be read."),
+                new HttpHeaders());
     }
 
     // Security's own exceptions are answered by its filters, not here.

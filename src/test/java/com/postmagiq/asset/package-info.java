@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.asset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.transcription;
+
+import org.jspecify.annotations.NullMarked;
