@@ -106,7 +106,8 @@ public final class Cli {
                         new DatabaseCommand(cli),
                         new DemoCommand(launcher, terminal))
                 .forEach(line::addSubcommand);
-        line.getSubcommands().get("runs").addSubcommand(new ForkCommand(cli));
+        Objects.requireNonNull(line.getSubcommands().get("runs"))
+                .addSubcommand(new ForkCommand(cli));
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(cli::execute)
                 .setParameterExceptionHandler(

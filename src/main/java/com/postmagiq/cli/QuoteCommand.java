@@ -77,7 +77,8 @@ final class QuoteCommand implements Callable<Integer> {
                             ? "from the last %d runs like it".formatted(money.sampleSize())
                             : "computed from the texts' lengths");
         }
-        terminal.note("About %s s of work without waiting for people", quote.durationS().expected());
+        terminal.note(
+                "About %s s of work without waiting for people", quote.durationS().expected());
         quote.caps().stream()
                 .filter(cap -> cap.unit().equals("usd") && !cap.scope().equals("run"))
                 .forEach(

@@ -73,7 +73,8 @@ final class Sentences {
         var code = problem.problem().code();
         return switch (code) {
             case "agent.unavailable", "transcription.not_configured" -> Exit.AGENT;
-            case "run.cap_invalid", "run.cap_below_quote", "plan.feature_unavailable" -> Exit.BUDGET;
+            case "run.cap_invalid", "run.cap_below_quote", "plan.feature_unavailable" ->
+                    Exit.BUDGET;
             default -> {
                 var missing =
                         code.endsWith("not_found")

@@ -85,19 +85,19 @@ public class Posts {
                 .param("at", now)
                 .update();
         jdbc.sql(
-                                """
+                        """
                         update app.posts
                            set current_version_id = :versionId, status = 'ready', run_id = :runId,
                                run_number = :runNumber, offline = :offline, revision = revision + 1, updated_at = :at
                          where id = :id and not is_deleted
                         """)
-                        .param("versionId", versionId)
-                        .param("runId", text.runId())
-                        .param("runNumber", text.runNumber())
-                        .param("offline", text.offline())
-                        .param("at", now)
-                        .param("id", postId)
-                        .update();
+                .param("versionId", versionId)
+                .param("runId", text.runId())
+                .param("runNumber", text.runNumber())
+                .param("offline", text.offline())
+                .param("at", now)
+                .param("id", postId)
+                .update();
         return postId;
     }
 

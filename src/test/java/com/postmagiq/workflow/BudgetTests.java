@@ -256,8 +256,10 @@ class BudgetTests {
     void given_a_provider_that_bills_more_than_was_set_aside__then_all_of_it_is_booked_and_told() {
         room.uses(
                         "split",
-                        "model: m-writer-a-%s, max_tokens: 1000, cost_per_1k: {input: 0.001".formatted(room.mark),
-                        "model: m-writer-a-%s, max_tokens: 5, cost_per_1k: {input: 0".formatted(room.mark))
+                        "model: m-writer-a-%s, max_tokens: 1000, cost_per_1k: {input: 0.001"
+                                .formatted(room.mark),
+                        "model: m-writer-a-%s, max_tokens: 5, cost_per_1k: {input: 0"
+                                .formatted(room.mark))
                 .obliging();
         var run = room.start();
         room.awaitsPersonIn(run, "human-approval");
@@ -401,7 +403,8 @@ class BudgetTests {
 
         private boolean look(JdbcClient jdbc, UUID workspace) {
             while (!over.get()) {
-                passed.addAll(jdbc.sql(PASSED).param("workspace", workspace).query(String.class).list());
+                passed.addAll(
+                        jdbc.sql(PASSED).param("workspace", workspace).query(String.class).list());
                 reads.incrementAndGet();
             }
             return true;

@@ -143,7 +143,8 @@ class ForkTests {
 
     @Test
     @Tag("workflow-87")
-    void given_changes_of_agents_and_texts__when_a_run_is_forked__then_they_hold_in_the_fork_alone() {
+    void
+            given_changes_of_agents_and_texts__when_a_run_is_forked__then_they_hold_in_the_fork_alone() {
         var source = finished();
         var draft =
                 room.list(source, "outputs").stream()
@@ -156,15 +157,10 @@ class ForkTests {
                 "changes",
                 Map.of(
                         "replace_agents", Map.of("checker-b", "reviewer"),
-                        "agents",
-                                Map.of(
-                                        "checker-a",
-                                        Map.of("model", "m-reviewer-" + room.mark)),
+                        "agents", Map.of("checker-a", Map.of("model", "m-reviewer-" + room.mark)),
                         "thresholds", Map.of("audit", 6)));
         var text = "On Tuesday I deleted the wrong table. " + Newsroom.post(4);
-        body.put(
-                "texts",
-                List.of(Map.of("output_id", draft.path("id").asString(), "text", text)));
+        body.put("texts", List.of(Map.of("output_id", draft.path("id").asString(), "text", text)));
         var fork = fork(source, body);
         room.awaitsPersonIn(fork, "human-approval");
 
@@ -273,10 +269,7 @@ class ForkTests {
         return room.calls().stream()
                 .collect(
                         Collectors.toMap(
-                                call ->
-                                        call.model()
-                                                .replace("m-", "")
-                                                .replace("-" + room.mark, ""),
+                                call -> call.model().replace("m-", "").replace("-" + room.mark, ""),
                                 _ -> 1,
                                 Integer::sum));
     }

@@ -25,7 +25,8 @@ class QuoteTests {
 
     @Test
     @Tag("workflow-83")
-    void given_a_story__when_its_price_is_asked__then_nothing_is_called_and_a_run_is_charged_just_that() {
+    void
+            given_a_story__when_its_price_is_asked__then_nothing_is_called_and_a_run_is_charged_just_that() {
         room.uses("split").obliging();
 
         var quote = quote();
@@ -61,19 +62,22 @@ class QuoteTests {
         assertThat(quote.at("/cost_usd/basis").asString()).isEqualTo("history");
         assertThat(quote.at("/cost_usd/sample_size").asInt()).isEqualTo(5);
         var costs =
-                room.owner.get("/workflow-runs").at("/items").valueStream()
+                room.owner
+                        .get("/workflow-runs")
+                        .at("/items")
+                        .valueStream()
                         .map(run -> run.path("total_cost_usd").decimalValue())
                         .sorted()
                         .toList();
         assertThat(quote.at("/cost_usd/expected").decimalValue())
                 .isEqualByComparingTo(costs.get(2));
-        assertThat(quote.at("/cost_usd/high").decimalValue())
-                .isBetween(costs.get(3), costs.get(4));
+        assertThat(quote.at("/cost_usd/high").decimalValue()).isBetween(costs.get(3), costs.get(4));
     }
 
     @Test
     @Tag("workflow-83")
-    void given_a_price_that_was_told__when_the_configuration_is_edited__then_no_run_starts_with_it() {
+    void
+            given_a_price_that_was_told__when_the_configuration_is_edited__then_no_run_starts_with_it() {
         room.uses("split").obliging();
         var quote = quote();
 
@@ -93,8 +97,7 @@ class QuoteTests {
         var id = quote().path("quote_id").asString();
         var stranger = Newsroom.of(room.owner.stranger().signUp("Bob Moses")).uses("split");
 
-        assertThat(stranger.tryStart(Map.of("quote_id", id)).code())
-                .isEqualTo("run.quote_changed");
+        assertThat(stranger.tryStart(Map.of("quote_id", id)).code()).isEqualTo("run.quote_changed");
         Maintenance.update(
                 database,
                 "update app.run_quotes set created_at = created_at - interval '11 minutes', expires_at = expires_at - interval '11 minutes' where workspace_id = ?",
@@ -106,11 +109,9 @@ class QuoteTests {
     void given_a_cap_in_credits__when_it_is_below_the_price__then_the_start_is_refused() {
         room.uses("split").obliging();
 
-        assertThat(room.tryStart(Map.of("max_credits", 6)).code())
-                .isEqualTo("run.cap_below_quote");
+        assertThat(room.tryStart(Map.of("max_credits", 6)).code()).isEqualTo("run.cap_below_quote");
         assertThat(room.tryStart(Map.of("max_credits", 7)).status()).isEqualTo(201);
-        assertThat(room.tryStart(Map.of("max_cost_usd", "11")).code())
-                .isEqualTo("run.cap_invalid");
+        assertThat(room.tryStart(Map.of("max_cost_usd", "11")).code()).isEqualTo("run.cap_invalid");
     }
 
     @Test

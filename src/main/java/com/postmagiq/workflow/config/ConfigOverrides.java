@@ -55,7 +55,8 @@ public final class ConfigOverrides {
         states.replaceAll(
                 (_, value) -> {
                     var state = map(value);
-                    state.computeIfPresent("agent", (_, agent) -> old.equals(agent) ? other : agent);
+                    state.computeIfPresent(
+                            "agent", (_, agent) -> old.equals(agent) ? other : agent);
                     state.computeIfPresent("agents", (_, agents) -> swapped(agents, old, other));
                     state.computeIfPresent(
                             "personas",
@@ -74,8 +75,7 @@ public final class ConfigOverrides {
         root.put("states", states);
         if (root.containsKey("orchestrator")) {
             var orchestrator = map(root.get("orchestrator"));
-            orchestrator.computeIfPresent(
-                    "agent", (_, agent) -> old.equals(agent) ? other : agent);
+            orchestrator.computeIfPresent("agent", (_, agent) -> old.equals(agent) ? other : agent);
             root.put("orchestrator", orchestrator);
         }
         if (root.containsKey("tiers")) {

@@ -3,7 +3,6 @@ package com.postmagiq.workflow.control;
 import com.postmagiq.workflow.persona.OwnPersonas;
 import com.postmagiq.workflow.persona.Persona;
 import com.postmagiq.workflow.persona.SystemPersonas;
-
 import org.springframework.stereotype.Component;
 
 /** Finds the text a role had in one of its versions. */

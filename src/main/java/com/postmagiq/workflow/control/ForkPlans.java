@@ -41,8 +41,7 @@ import org.springframework.stereotype.Component;
 /** Works out what a fork inherits, runs and costs; changes nothing. */
 @Component
 class ForkPlans {
-    private static final Set<String> THRESHOLDS =
-            Set.of("review", "audit", "final_audit");
+    private static final Set<String> THRESHOLDS = Set.of("review", "audit", "final_audit");
 
     private final Visits visits;
     private final Outputs outputs;
@@ -100,7 +99,7 @@ class ForkPlans {
         var entry = entry(before, known, request);
         var choice = changed(source, before, request.changes());
         var config = choice.config();
-        var state = config.states().get(entry.state());
+        var state = Objects.requireNonNull(config.states().get(entry.state()), entry.state());
         onlyDeclared(state, request.onlySlots());
         var visitIds =
                 known.stream()
@@ -155,8 +154,7 @@ class ForkPlans {
     }
 
     private static void onlyDeclared(State state, List<String> onlySlots) {
-        var known =
-                state instanceof State.FanOut fanOut ? ArtefactNames.agents(fanOut) : List.of();
+        var known = state instanceof State.FanOut fanOut ? ArtefactNames.agents(fanOut) : List.of();
         if (!onlySlots.isEmpty() && !known.containsAll(onlySlots)) {
             throw new ProblemException(
                     RunProblem.FORK_INVALID,
@@ -168,7 +166,9 @@ class ForkPlans {
     private List<Output> kept(Run source, Visit entry, List<String> onlySlots) {
         return outputs.of(source.id()).stream()
                 .filter(output -> entry.id().equals(output.visitId()))
-                .filter(output -> !onlySlots.contains(Objects.requireNonNullElse(output.agent(), "")))
+                .filter(
+                        output ->
+                                !onlySlots.contains(Objects.requireNonNullElse(output.agent(), "")))
                 .toList();
     }
 
@@ -224,7 +224,9 @@ class ForkPlans {
                             if (!THRESHOLDS.contains(name)) {
                                 throw invalid(
                                         "There is no threshold '%s'; use one of %s."
-                                                .formatted(name, THRESHOLDS.stream().sorted().toList()));
+                                                .formatted(
+                                                        name,
+                                                        THRESHOLDS.stream().sorted().toList()));
                             }
                             edited.threshold(name, score);
                         });

@@ -158,7 +158,8 @@ public class RunForks {
     }
 
     private ForkPlans.Plan planned(UUID sourceId, ForkRequest request, Actor actor) {
-        var source = runs.find(sourceId).orElseThrow(() -> RunCommands.unknown(sourceId.toString()));
+        var source =
+                runs.find(sourceId).orElseThrow(() -> RunCommands.unknown(sourceId.toString()));
         if (!request.changes().personas().isEmpty() && !actor.may(Scope.STRATEGY_WRITE)) {
             throw new ProblemException(
                             GeneralProblem.SCOPE_MISSING,
@@ -171,7 +172,8 @@ public class RunForks {
         var plan = plans.plan(source, request);
         var hard = plan.choice().config().breaker().maxCostHard();
         if (request.maxCostUsd() != null
-                && (request.maxCostUsd().signum() < 0 || request.maxCostUsd().compareTo(hard) > 0)) {
+                && (request.maxCostUsd().signum() < 0
+                        || request.maxCostUsd().compareTo(hard) > 0)) {
             throw new ProblemException(
                     RunProblem.CAP_TOO_LOW,
                     "The cap %s is not between 0 and the %s USD this configuration allows."
@@ -194,8 +196,7 @@ public class RunForks {
         }
     }
 
-    private static void checkLength(
-            String field, @Nullable String value, int longest) {
+    private static void checkLength(String field, @Nullable String value, int longest) {
         if (value != null && value.length() > longest) {
             throw ForkPlans.invalid(
                     "The %s has %,d characters; the limit is %,d."
@@ -219,8 +220,7 @@ public class RunForks {
                 .orElseThrow();
     }
 
-    private Run run(
-            ForkPlans.Plan plan, ForkRequest request, Actor actor, UUID id, Instant now) {
+    private Run run(ForkPlans.Plan plan, ForkRequest request, Actor actor, UUID id, Instant now) {
         var source = plan.source();
         var choice = plan.choice();
         // The lock on the workspace's run numbers also makes iterations one after another.

@@ -158,7 +158,11 @@ public class RunQuotes {
                                                 forecast.worst(choice.config(), story),
                                                 cap));
         var seconds =
-                history.map(past -> new Seconds(seconds(past.seconds()), seconds(past.highSeconds())))
+                history.map(
+                                past ->
+                                        new Seconds(
+                                                seconds(past.seconds()),
+                                                seconds(past.highSeconds())))
                         .orElseGet(
                                 () ->
                                         new Seconds(

@@ -43,8 +43,7 @@ public record Fork(
             Map<String, String> replaceAgents,
             Map<String, Integer> thresholds) {
 
-        public static final Overrides NONE =
-                new Overrides(Map.of(), Map.of(), Map.of(), Map.of());
+        public static final Overrides NONE = new Overrides(Map.of(), Map.of(), Map.of(), Map.of());
 
         /** Whether the configuration itself differs. */
         public boolean ofConfig() {

@@ -196,8 +196,7 @@ public class Runs {
      * Takes away every text of a run; rows that say what was spent stay, without a name on them.
      */
     public void erase(UUID id, Instant at) {
-        for (var table :
-                List.of("workflow_events", "workflow_decisions", "workflow_sessions")) {
+        for (var table : List.of("workflow_events", "workflow_decisions", "workflow_sessions")) {
             jdbc.sql("delete from app.%s where run_id = :id".formatted(table))
                     .param("id", id)
                     .update();
