@@ -540,6 +540,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/settings/cost-caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["costCapGet"];
+        put: operations["costCapPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/settings/voice": {
         parameters: {
             query?: never;
@@ -780,6 +796,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["forkAdopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-runs/{id}/audits": {
         parameters: {
             query?: never;
@@ -854,6 +886,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["runForceComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["forkFork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/fork/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["forkQuote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1088,6 +1152,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AdoptRequest: {
+            /** Format: uuid */
+            post_id?: string;
+        };
+        AdoptedPost: {
+            /** Format: uuid */
+            post_id: string;
+        };
         Agent: {
             available: boolean;
             /** Format: int32 */
@@ -1330,9 +1402,22 @@ export interface components {
             agents: components["schemas"]["CostLine"][];
             total_cost_usd: number;
         };
+        CostCapSettings: {
+            daily_usd?: number;
+            meters?: components["schemas"]["CostMeter"][];
+            monthly_usd?: number;
+        };
+        CostCapsRequest: {
+            daily_usd?: number;
+            monthly_usd?: number;
+        };
         CostEstimate: {
+            /** @enum {string} */
+            basis: "history" | "computed";
             expected: number;
             high: number;
+            /** Format: int32 */
+            sample_size: number;
             worst: number;
         };
         CostLine: {
@@ -1344,6 +1429,14 @@ export interface components {
             total_cost: number;
             /** Format: int64 */
             total_tokens: number;
+        };
+        CostMeter: {
+            held: number;
+            left?: number;
+            limit?: number;
+            /** @enum {string} */
+            scope: "workspace_day" | "workspace_month";
+            spent: number;
         };
         Coverage: {
             /** Format: double */
@@ -1448,6 +1541,10 @@ export interface components {
             score?: number;
             strengths: string[];
         };
+        DurationEstimate: {
+            expected: number;
+            high: number;
+        };
         EvaluationSummary: {
             avg_final_score?: number;
             /** Format: int64 */
@@ -1515,6 +1612,63 @@ export interface components {
         };
         ForceCompleteRequest: {
             reason?: string;
+        };
+        ForkAgent: {
+            model?: string;
+            reasoning_effort?: string;
+            temperature?: number;
+        };
+        ForkChanges: {
+            agents?: {
+                [key: string]: components["schemas"]["ForkAgent"];
+            };
+            personas?: {
+                [key: string]: components["schemas"]["ForkPersona"];
+            };
+            replace_agents?: {
+                [key: string]: string;
+            };
+            thresholds?: {
+                [key: string]: number;
+            };
+        };
+        ForkFrom: {
+            state: string;
+            /** Format: int32 */
+            visit?: number;
+        };
+        ForkOf: {
+            /** Format: uuid */
+            about_post_id?: string;
+            inherited_cost_usd?: number;
+            /** Format: uuid */
+            run_id: string;
+            state: string;
+            /** Format: int32 */
+            visit: number;
+        };
+        ForkPersona: {
+            template?: string;
+            /** Format: int32 */
+            version?: number;
+        };
+        ForkRunRequest: {
+            changes?: components["schemas"]["ForkChanges"];
+            from: components["schemas"]["ForkFrom"];
+            label?: string;
+            max_cost_usd?: number;
+            /** Format: int32 */
+            max_credits?: number;
+            note?: string;
+            only_slots?: string[];
+            /** Format: uuid */
+            quote_id?: string;
+            texts?: components["schemas"]["ForkText"][];
+        };
+        ForkText: {
+            /** Format: uuid */
+            output_id: string;
+            text: string;
         };
         Graph: {
             edges: components["schemas"]["GraphEdge"][];
@@ -1966,15 +2120,33 @@ export interface components {
             weeks: components["schemas"]["TrendWeek"][];
         };
         Quote: {
+            available: boolean;
             breakdown: components["schemas"]["QuoteItem"][];
+            caps: components["schemas"]["QuoteCap"][];
             config_hash: string;
             config_slug: string;
             cost_usd?: components["schemas"]["CostEstimate"];
             /** Format: int32 */
             credits: number;
+            duration_s: components["schemas"]["DurationEstimate"];
+            /** Format: date-time */
+            expires_at: string;
             offline: boolean;
+            /** Format: uuid */
+            quote_id: string;
             tier: string;
             unusable_agents: components["schemas"]["UnusableAgent"][];
+            would_exceed: boolean;
+        };
+        QuoteCap: {
+            held: number;
+            left: number;
+            limit: number;
+            /** @enum {string} */
+            scope: "run" | "workspace_day" | "workspace_month" | "installation_day" | "installation_month";
+            spent: number;
+            /** @enum {string} */
+            unit: "usd" | "credits";
         };
         QuoteItem: {
             agent?: string;
@@ -2038,6 +2210,7 @@ export interface components {
             /** Format: uuid */
             forced_by?: string;
             forced_reason?: string;
+            fork_of?: components["schemas"]["ForkOf"];
             /** Format: uuid */
             id: string;
             /** Format: int32 */
@@ -2239,7 +2412,11 @@ export interface components {
         StartRunRequest: {
             config?: string;
             max_cost_usd?: number;
+            /** Format: int32 */
+            max_credits?: number;
             platform?: string;
+            /** Format: uuid */
+            quote_id?: string;
             /** @enum {string} */
             shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
             skip_questions?: boolean;
@@ -3686,6 +3863,72 @@ export interface operations {
             };
         };
     };
+    costCapGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCapSettings"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    costCapPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostCapsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCapSettings"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     personaChooseVoice: {
         parameters: {
             query?: never;
@@ -4380,6 +4623,42 @@ export interface operations {
             };
         };
     };
+    forkAdopt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptedPost"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runDetailAudits: {
         parameters: {
             query?: never;
@@ -4570,6 +4849,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forkFork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forkQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkRunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */
