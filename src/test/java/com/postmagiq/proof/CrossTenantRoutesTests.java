@@ -329,13 +329,8 @@ class CrossTenantRoutesTests {
         if (!part.path("enum").isMissingNode()) {
             return part.at("/enum/0").asString();
         }
-<<<<<<< HEAD
         if (part.has("$ref")) {
             return object(route, resolved(part), owner);
-=======
-        if (name.equals("from")) {
-            return Map.of("state", "synthesize");
->>>>>>> caps
         }
         return switch (part.path("type").asString("")) {
             case "string" ->
