@@ -49,11 +49,12 @@ test('a story is spoken by keyboard, refused once, and stands in the field to be
 
   model.refuses(401)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('does not accept the key')
+  const panel = page.getByRole('region', { name: 'Speak instead of type' })
+  await expect(panel.getByRole('alert')).toContainText('does not accept the key')
   await step('refused')
 
   model.hears('We deleted three meetings.')
-  await page.getByRole('button', { name: 'Try again' }).press('Enter')
+  await panel.getByRole('button', { name: 'Try again' }).press('Enter')
   await expect(page.getByText('Read it through', { exact: false })).toBeVisible()
   await expect(page.getByLabel('Your story')).toHaveValue(
     'It was a Tuesday.\n\nWe deleted three meetings.',
