@@ -21,22 +21,6 @@ class QuoteStore {
     private static final int SAMPLE = 50;
     private static final int ENOUGH = 5;
 
-    private static final String LIKE_IT =
-            """
-            with recent as (
-                select total_cost_usd + uncertain_cost_usd as usd, active_ms / 1000.0 as seconds
-                  from app.workflow_runs
-                 where status = 'complete' and purpose = 'post' and tier = :tier and %s = :which
-                 order by completed_at desc
-                 limit :sample)
-            select count(*) as runs,
-                   percentile_cont(0.5) within group (order by usd) as usd,
-                   percentile_cont(0.9) within group (order by usd) as high_usd,
-                   percentile_cont(0.5) within group (order by seconds) as seconds,
-                   percentile_cont(0.9) within group (order by seconds) as high_seconds
-              from recent
-            """;
-
     private final JdbcClient jdbc;
 
     QuoteStore(JdbcClient jdbc) {
@@ -88,7 +72,22 @@ class QuoteStore {
     }
 
     private Optional<History> likeIt(String column, String which, String tier) {
-        return jdbc.sql(LIKE_IT.formatted(column))
+        return jdbc.sql(
+                        """
+            with recent as (
+                select total_cost_usd + uncertain_cost_usd as usd, active_ms / 1000.0 as seconds
+                  from app.workflow_runs
+                 where status = 'complete' and purpose = 'post' and tier = :tier and %s = :which
+                 order by completed_at desc
+                 limit :sample)
+            select count(*) as runs,
+                   percentile_cont(0.5) within group (order by usd) as usd,
+                   percentile_cont(0.9) within group (order by usd) as high_usd,
+                   percentile_cont(0.5) within group (order by seconds) as seconds,
+                   percentile_cont(0.9) within group (order by seconds) as high_seconds
+              from recent
+            """
+                                .formatted(column))
                 .param("tier", tier)
                 .param("which", which)
                 .param("sample", SAMPLE)

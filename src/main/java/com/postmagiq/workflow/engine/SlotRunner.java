@@ -156,7 +156,7 @@ class SlotRunner {
                                 place.state().name().equals(output.state())
                                         && Objects.equals(output.visit(), place.visit().visit())
                                         && Objects.equals(output.slot(), place.slot()))
-                .max(Comparator.comparing(Output::version))
+                .max(Comparator.comparingInt(Output::version))
                 .<SlotResult>map(
                         output ->
                                 new SlotResult.Answered(
