@@ -156,7 +156,9 @@ class CrossTenantRoutesTests {
                 }
             }
             for (var part : schemaOfBody(route).path("properties").properties()) {
-                if (part.getKey().endsWith("_id")) {
+                // A new price takes no notice of an older one, whoever asked for that.
+                var ignored = part.getKey().equals("quote_id") && route.path().endsWith("/quote");
+                if (part.getKey().endsWith("_id") && !ignored) {
                     var body = new LinkedHashMap<>(body(route, bob));
                     body.remove("story_text");
                     body.put(part.getKey(), id(route, part.getKey(), ada));
