@@ -249,7 +249,7 @@ JACOCO := org.jacoco:jacoco-maven-plugin:0.8.14
 .PHONY: test-int
 test-int: ## Java tests against the packaged jar
 	@$(TOOLS) need_java; need_maven; need_node
-	"$$MVN" -B -ntp -Dsurefire.skip=true verify
+	"$$MVN" -B -ntp -Dskip.unit.tests=true verify
 
 .PHONY: test-databases
 test-databases: ## Every test over HTTP on an external PostgreSQL, then through PgBouncer
