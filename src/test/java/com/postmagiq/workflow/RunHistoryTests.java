@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -123,9 +122,8 @@ class RunHistoryTests {
         var done = approvedOffline();
         var waiting = room.start(Map.of("story_label", "The other one", "start_paused", true));
         var experiment = room.start(Map.of("start_paused", true));
-        purpose(experiment, "evaluation", null);
-        var fork = room.start(Map.of("start_paused", true));
-        purpose(fork, "fork", done);
+        experiment(experiment);
+        var fork = fork(done);
         var run = room.run(done);
 
         assertThat(listed("")).containsExactly(fork, waiting, done);
@@ -147,13 +145,23 @@ class RunHistoryTests {
         assertThat(room.owner.get("/workflow-runs?purpose=fun").status()).isEqualTo(422);
     }
 
-    private void purpose(String run, String purpose, @Nullable String parent) {
+    /** As if the run were part of an experiment. */
+    private void experiment(String run) {
         Maintenance.update(
                 database,
-                "update app.workflow_runs set purpose = ?, parent_run_id = cast(? as uuid) where id = ?",
-                purpose,
-                parent == null ? run : parent,
+                "update app.workflow_runs set purpose = 'evaluation' where id = ?",
                 UUID.fromString(run));
+    }
+
+    private String fork(String run) {
+        var visited =
+                room.owner.get("/workflow-runs/" + run + "/states").at("/items/1/state").asString();
+        var answer =
+                room.owner.post(
+                        "/workflow-runs/" + run + "/fork",
+                        Map.of("from", Map.of("state", visited)));
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(201);
+        return answer.text("/id");
     }
 
     private List<String> listed(String query) {

@@ -34,14 +34,21 @@ public class RunAdoption {
      * @param postId the post to give it to; null takes the post of the run it goes on from, else
      *     makes a new one
      * @return the post's id
-     * @throws ProblemException {@code run.not_adoptable} unless the run is complete with a text,
-     *     {@code post.not_found}
+     * @throws ProblemException {@code run.not_adoptable} unless the run is complete with a text
+     *     that belongs to no other post, {@code post.not_found}
      */
     public UUID adopt(UUID runId, @Nullable UUID postId, Actor actor) {
         var change = commands.change(runId);
         var run = change.run;
-        if (run.postId() != null) {
-            return run.postId();
+        var adopted = run.postId();
+        if (adopted != null && (postId == null || postId.equals(adopted))) {
+            return adopted;
+        }
+        if (adopted != null) {
+            throw new ProblemException(
+                    RunProblem.NOT_ADOPTABLE,
+                    "The text of run %d is a version of another post already; copy it from there."
+                            .formatted(run.number()));
         }
         var textId = run.finalOutputId();
         if (run.status() != RunStatus.COMPLETE || textId == null) {

@@ -55,7 +55,7 @@ public class RunList {
         where.addIfGiven("r.config_slug = ?", filter.config());
         where.addIfGiven("r.post_id = ?", filter.postId());
         where.addIfGiven("r.story_key = ?", filter.storyKey());
-        where.addIfGiven("r.purpose = 'fork' and r.parent_run_id = ?", filter.forkOf());
+        where.addIfGiven("r.fork_of = ?", filter.forkOf());
         where.addIfGiven("r.started_by = ?", filter.startedBy());
         where.addIfGiven("r.created_at >= ?", time(filter.from()));
         where.addIfGiven("r.created_at < ?", time(filter.to()));
