@@ -16,7 +16,7 @@ public class RegistryAtStart {
         var outcome = sync.sync(false);
         for (var line : outcome.lines()) {
             if (line.change() != RegistrySync.Change.UNCHANGED) {
-                LOG.info(
+                LOG.debug(
                         "Configuration {}: {}{}",
                         line.slug(),
                         line.change().code(),
