@@ -96,7 +96,7 @@ class RunDetailController {
 
     @GetMapping("/tokens")
     @RequiresScope(Scope.WORKFLOW_READ)
-    RunViews.Tokens tokens(@PathVariable("id") String id, Actor actor) {
+    TokenViews.Tokens tokens(@PathVariable("id") String id, Actor actor) {
         return history.tokens(id, RunController.money(actor));
     }
 

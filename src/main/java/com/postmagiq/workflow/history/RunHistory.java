@@ -358,7 +358,7 @@ public class RunHistory {
                 .toList();
     }
 
-    public RunViews.Tokens tokens(String reference, boolean money) {
+    public TokenViews.Tokens tokens(String reference, boolean money) {
         var run = find(reference);
         var windows =
                 configs.effective(run.configHash(), run.tier()).agents().values().stream()

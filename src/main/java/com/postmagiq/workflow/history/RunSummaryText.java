@@ -128,7 +128,7 @@ public class RunSummaryText {
         line(out, "");
     }
 
-    private static void tokens(StringBuilder out, RunViews.Tokens tokens) {
+    private static void tokens(StringBuilder out, TokenViews.Tokens tokens) {
         line(out, "## Tokens and cost");
         line(out, "");
         line(out, "| agent | model | calls | input | output | cost USD |");
@@ -153,7 +153,7 @@ public class RunSummaryText {
         line(out, "");
     }
 
-    private static void context(StringBuilder out, RunViews.Tokens tokens) {
+    private static void context(StringBuilder out, TokenViews.Tokens tokens) {
         line(out, "## Context");
         line(out, "");
         line(out, "| agent | fullest call | of | used | status |");

@@ -332,59 +332,6 @@ public final class RunViews {
             @Nullable String error,
             Instant startedAt) {}
 
-    /** Tokens and money of one agent. */
-    public record AgentTokens(
-            String agent,
-            String provider,
-            String model,
-            int invocations,
-            long input,
-            long output,
-            long total,
-            @Nullable BigDecimal costUsd,
-            boolean estimated,
-            @Nullable ContextUse context) {}
-
-    /**
-     * How full the context of a model was at most.
-     *
-     * @param max tokens the model takes
-     * @param used tokens in and out of the fullest call
-     */
-    public record ContextUse(
-            long max,
-            long used,
-            BigDecimal percent,
-            @Schema(allowableValues = {"healthy", "moderate", "warning", "critical"})
-                    String status) {}
-
-    /** Tokens and money of one state over its visits. */
-    public record StateTokens(
-            String state,
-            int visits,
-            int invocations,
-            long input,
-            long output,
-            long total,
-            @Nullable BigDecimal costUsd,
-            double durationS) {}
-
-    /** Calls and money of one purpose: main, repair, fallback or lost. */
-    public record PurposeTokens(int invocations, @Nullable BigDecimal costUsd) {}
-
-    /** Tokens of a run, broken down; both lists sum to the totals. */
-    @Schema(name = "TokenBreakdown")
-    public record Tokens(
-            UUID runId,
-            long totalInput,
-            long totalOutput,
-            long total,
-            @Nullable BigDecimal totalCostUsd,
-            @Nullable BigDecimal uncertainCostUsd,
-            List<AgentTokens> byAgent,
-            List<StateTokens> byState,
-            Map<String, PurposeTokens> byPurpose) {}
-
     /** An event; ephemeral ones have no number. */
     public record Event(
             @Nullable Long seq,

@@ -29,13 +29,13 @@ final class TokenBreakdown {
     /**
      * @param windows context in tokens by agent, where it is known
      */
-    static RunViews.Tokens of(
+    static TokenViews.Tokens of(
             Run run,
             List<Visit> visits,
             List<Invocation> calls,
             Map<String, Integer> windows,
             boolean money) {
-        return new RunViews.Tokens(
+        return new TokenViews.Tokens(
                 run.id(),
                 run.totalInputTokens(),
                 run.totalOutputTokens(),
@@ -47,14 +47,14 @@ final class TokenBreakdown {
                 byPurpose(calls, money));
     }
 
-    private static List<RunViews.AgentTokens> byAgent(
+    private static List<TokenViews.AgentTokens> byAgent(
             List<Invocation> calls, Map<String, Integer> windows, boolean money) {
-        var lines = new ArrayList<RunViews.AgentTokens>();
+        var lines = new ArrayList<TokenViews.AgentTokens>();
         groups(calls, Invocation::agent)
                 .forEach(
                         (agent, all) ->
                                 lines.add(
-                                        new RunViews.AgentTokens(
+                                        new TokenViews.AgentTokens(
                                                 agent,
                                                 all.getLast().provider(),
                                                 all.getLast().model(),
@@ -68,7 +68,7 @@ final class TokenBreakdown {
         return lines;
     }
 
-    private static RunViews.@Nullable ContextUse context(
+    private static TokenViews.@Nullable ContextUse context(
             List<Invocation> calls, @Nullable Integer window) {
         if (window == null || window == 0) {
             return null;
@@ -78,7 +78,7 @@ final class TokenBreakdown {
                 BigDecimal.valueOf(used)
                         .multiply(HUNDRED)
                         .divide(BigDecimal.valueOf(window), 1, RoundingMode.HALF_UP);
-        return new RunViews.ContextUse(window, used, percent, health(percent.doubleValue()));
+        return new TokenViews.ContextUse(window, used, percent, health(percent.doubleValue()));
     }
 
     private static String health(double percent) {
@@ -91,9 +91,9 @@ final class TokenBreakdown {
         return percent > MODERATE ? "moderate" : "healthy";
     }
 
-    private static List<RunViews.StateTokens> byState(
+    private static List<TokenViews.StateTokens> byState(
             List<Visit> visits, List<Invocation> calls, boolean money) {
-        var lines = new ArrayList<RunViews.StateTokens>();
+        var lines = new ArrayList<TokenViews.StateTokens>();
         groups(calls, Invocation::state)
                 .forEach(
                         (state, all) -> {
@@ -110,7 +110,7 @@ final class TokenBreakdown {
                                                                     : visit.durationMs())
                                             .sum();
                             lines.add(
-                                    new RunViews.StateTokens(
+                                    new TokenViews.StateTokens(
                                             state,
                                             entries.size(),
                                             all.size(),
@@ -123,15 +123,16 @@ final class TokenBreakdown {
         return lines;
     }
 
-    private static Map<String, RunViews.PurposeTokens> byPurpose(
+    private static Map<String, TokenViews.PurposeTokens> byPurpose(
             List<Invocation> calls, boolean money) {
-        Map<String, RunViews.PurposeTokens> lines = new LinkedHashMap<>();
+        Map<String, TokenViews.PurposeTokens> lines = new LinkedHashMap<>();
         groups(calls, call -> call.status() == Invocation.Status.LOST ? "lost" : call.purpose())
                 .forEach(
                         (purpose, all) ->
                                 lines.put(
                                         purpose,
-                                        new RunViews.PurposeTokens(all.size(), cost(all, money))));
+                                        new TokenViews.PurposeTokens(
+                                                all.size(), cost(all, money))));
         return lines;
     }
 
