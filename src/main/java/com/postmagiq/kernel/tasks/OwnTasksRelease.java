@@ -3,14 +3,12 @@ package com.postmagiq.kernel.tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Frees, before the scheduler starts, what this node's earlier life held: no other process can be
  * it.
  */
-@ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
 class OwnTasksRelease implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTasksRelease.class);
 

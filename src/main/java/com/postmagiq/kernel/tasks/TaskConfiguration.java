@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +64,9 @@ class TaskConfiguration {
         return new Tasks(client, scheduler);
     }
 
+    /** Not for commands: they execute no tasks, and some need no database at all. */
     @Bean
+    @ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
     OwnTasksRelease ownTasksRelease(JdbcClient jdbc, NodeName node) {
         return new OwnTasksRelease(jdbc, node);
     }
