@@ -130,7 +130,6 @@ async function take() {
       await page.locator('h1, [role=alert]').first().waitFor()
       await page.waitForLoadState('networkidle', { timeout: 1200 }).catch(() => undefined)
       if (act?.then) await act.then(page)
-      await page.waitForTimeout(250)
       await page.evaluate(() => scrollTo(0, 0))
       await page.evaluate(() => document.fonts.ready)
       const wider = await page.evaluate(
@@ -173,9 +172,10 @@ screen('runs-failed', at('runs'), {
 })
 screen('story-filled', at('stories/new'), {
   then: async (page) => {
+    const priced = page.waitForResponse('**/workflow-runs/quote')
     await page.getByLabel('Your story').fill(story)
     await page.getByText('More options').click()
-    await page.waitForTimeout(1500)
+    await priced
   },
 })
 screen('run-paused', run(numbers.paused))

@@ -43,6 +43,10 @@ final class JarProcess implements AutoCloseable {
         var command =
                 new ArrayList<>(
                         List.of(
+                                // Ctrl-C counts also where the tests themselves run in the
+                                // background, whose children inherit that it does not.
+                                "env",
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseCompactObjectHeaders",
                                 "-XX:TieredStopAtLevel=1",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.postmagiq.Api;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 @RunsTest
 class RunHistoryTests {
     private static final int AT_ONCE = 50;
-    private static final long BUSY_MILLIS = 200;
+    private static final Duration BUSY = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Newsroom room;
     private final Database database;
@@ -80,14 +82,14 @@ class RunHistoryTests {
     }
 
     /** Somebody who is told that the server is busy tries again. */
-    private Api.Answer begun(String story) throws InterruptedException {
-        while (true) {
-            var answer = room.tryStart(Map.of("story", story, "start_paused", true));
-            if (answer.status() != 503) {
-                return answer;
-            }
-            Thread.sleep(BUSY_MILLIS);
-        }
+    private Api.Answer begun(String story) {
+        return Awaitility.await()
+                .atMost(LONGEST_WAIT)
+                .pollInterval(BUSY)
+                .pollInSameThread()
+                .until(
+                        () -> room.tryStart(Map.of("story", story, "start_paused", true)),
+                        answer -> answer.status() != 503);
     }
 
     @Test
