@@ -30,13 +30,17 @@ test('slow answers wait in shape, failed ones say what to do @dark @phone', asyn
   expectedErrors,
 }) => {
   await register(page, person)
+  let answer = () => {}
+  const seen = new Promise<void>((resolve) => (answer = resolve))
   await page.route(runLists, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await seen
     await route.continue()
   })
   await page.reload()
+  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeVisible()
   await step('slow')
+  answer()
   await expect(page.getByText('No runs yet.', { exact: false })).toBeVisible()
   await page.unroute(runLists)
 

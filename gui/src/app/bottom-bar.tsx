@@ -29,7 +29,12 @@ export function BottomBar({ current, onCommand }: Props) {
         </Link>
       )}
       {may('workflow:execute') && (
-        <Link to="/w/$slug/stories/new" params={params} className={cell}>
+        <Link
+          to="/w/$slug/stories/new"
+          params={params}
+          className={cell}
+          aria-label={t('newstory.title')}
+        >
           <PenLine aria-hidden />
           {t('shell.new')}
         </Link>
