@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * What many of something cost: runs in the queue, runs that wait for a person, nodes, listeners.
@@ -45,7 +44,8 @@ final class ScaleBench {
 
     private static List<Measured> queue(BenchServer server, Database database, int many) {
         var runs = new BenchRuns(server);
-        runs.execute(runs.waiting(many / 5));
+        // Fills what is kept for good: compiled rules, statements, the latest sources.
+        runs.execute(runs.waiting(many * 2 / 5));
         var heap = liveHeap();
         var before = used(database);
         var queued = runs.waiting(many);
@@ -100,30 +100,14 @@ final class ScaleBench {
             var alone = runs.execute(runs.waiting(RUNS_OF_A_NODE));
             try (var _ = BenchServer.start(folder.resolve("second"), database, THINKING)) {
                 runs.execute(runs.waiting(RUNS_OF_A_NODE));
-                var both = runs.waiting(2 * RUNS_OF_A_NODE);
-                var together = runs.execute(both);
+                var together = runs.execute(runs.waiting(2 * RUNS_OF_A_NODE));
                 System.out.printf(
                         Locale.ROOT,
-                        "one node %.2f runs/s, two nodes %.2f runs/s, of %d answers by %d nodes%n",
+                        "one node %.2f runs/s, two nodes %.2f runs/s%n",
                         alone,
-                        together,
-                        both.size(),
-                        nodesOf(database, both));
+                        together);
                 return Measured.atLeast("two_nodes_vs_one", together / alone, 1.7);
             }
         }
-    }
-
-    private static long nodesOf(Database database, List<UUID> runs) {
-        return Maintenance.call(
-                database,
-                jdbc ->
-                        jdbc.sql(
-                                        "select count(distinct data ->> 'node') from app.workflow_events"
-                                                + " where run_id between :first and :last")
-                                .param("first", runs.getFirst())
-                                .param("last", runs.getLast())
-                                .query(Long.class)
-                                .single());
     }
 }
