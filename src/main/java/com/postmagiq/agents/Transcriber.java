@@ -96,6 +96,12 @@ public class Transcriber {
                 price.usd(seconds));
     }
 
+    /** The most a call can cost, in USD: as long as the file says, else as long as it may be. */
+    public BigDecimal worst(Speech speech, BigDecimal longestSeconds) {
+        var seconds = speech.durationSeconds();
+        return SpeechPrice.of(settings.model()).usd(seconds == null ? longestSeconds : seconds);
+    }
+
     private ApiKey key() {
         return switch (settings.provider()) {
             case GROQ -> providers.groq().apiKey();

@@ -4,6 +4,9 @@ import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.RateLimits;
 import com.postmagiq.agents.Transcriber;
 import com.postmagiq.asset.Assets;
+import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.workflow.budget.PaidCalls;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +33,8 @@ public class Transcribing {
     private final Transcriber transcriber;
     private final RateLimits limits;
     private final Assets assets;
+    private final PaidCalls money;
+    private final BigDecimal longestSeconds;
     private final TransactionTemplate transaction;
     private final RandomGenerator jitter = RandomGenerator.getDefault();
 
@@ -38,11 +43,15 @@ public class Transcribing {
             Transcriber transcriber,
             RateLimits limits,
             Assets assets,
+            PaidCalls money,
+            TranscriptionSettings settings,
             TransactionTemplate transaction) {
         this.rows = rows;
         this.transcriber = transcriber;
         this.limits = limits;
         this.assets = assets;
+        this.money = money;
+        this.longestSeconds = BigDecimal.valueOf(settings.maxDuration().toSeconds());
         this.transaction = transaction;
     }
 
@@ -90,8 +99,20 @@ public class Transcribing {
                     "The server stopped in the middle of every attempt; send it again.");
             return Optional.empty();
         }
+        final PaidCalls.Booked booked;
+        var speech = speech(work);
         try {
-            var heard = transcriber.transcribe(speech(work));
+            booked = money.book(transcriber.worst(speech, longestSeconds));
+        } catch (ProblemException refused) {
+            fail(
+                    id,
+                    refused.problem().code(),
+                    Objects.requireNonNullElse(refused.getMessage(), ""));
+            return Optional.empty();
+        }
+        try {
+            var heard = transcriber.transcribe(speech);
+            money.settle(booked, heard.costUsd());
             if (heard.text().isBlank()) {
                 fail(id, "no_speech", "No speech was heard in this audio.");
             } else {
@@ -99,6 +120,7 @@ public class Transcribing {
             }
             return Optional.empty();
         } catch (AgentFailure failure) {
+            money.settle(booked, BigDecimal.ZERO);
             return after(failure, id, work.attempt());
         }
     }

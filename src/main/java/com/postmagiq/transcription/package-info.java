@@ -1,5 +1,6 @@
 /** Telling a story instead of typing it: audio in, text out, and no audio kept. */
-@ApplicationModule(allowedDependencies = {"kernel", "agents", "asset", "workspace"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "agents", "asset", "workspace", "workflow :: budget"})
 @NullMarked
 package com.postmagiq.transcription;
 

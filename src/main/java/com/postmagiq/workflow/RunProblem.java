@@ -14,6 +14,7 @@ public enum RunProblem implements Problem {
     AGENT_UNAVAILABLE("agent.unavailable", HttpStatus.UNPROCESSABLE_CONTENT, "Agent not available"),
     CAP_TOO_LOW("run.cap_invalid", HttpStatus.UNPROCESSABLE_CONTENT, "Cap not possible"),
     CAP_BELOW_QUOTE("run.cap_below_quote", HttpStatus.UNPROCESSABLE_CONTENT, "Cap below the price"),
+    BUDGET_EXCEEDED("budget.exceeded", HttpStatus.PAYMENT_REQUIRED, "No money left"),
     QUOTE_CHANGED("run.quote_changed", HttpStatus.CONFLICT, "Price no longer holds"),
     FORK_NOT_VISITED(
             "fork.state_not_visited", HttpStatus.UNPROCESSABLE_CONTENT, "State not visited"),

@@ -99,6 +99,20 @@ class TranscriptionsTests {
     }
 
     @Test
+    void given_a_workspace_without_money__when_speech_is_sent__then_nobody_hears_it()
+            throws IOException {
+        var before = LLM.speech().calls().size();
+        ada.put("/settings/cost-caps", java.util.Map.of("daily_usd", "0.000001"));
+
+        var answer = ada.upload(UPLOAD, "audio", "walk.wav", SoundFiles.wav(90));
+
+        assertThat(answer.text("/status")).isEqualTo("failed");
+        assertThat(answer.text("/error_code")).isEqualTo("budget.exceeded");
+        assertThat(LLM.speech().calls()).hasSize(before);
+        assertThat(audioFiles()).isZero();
+    }
+
+    @Test
     void given_nobody_waits__when_it_is_sent__then_it_is_accepted_and_found_later() {
         LLM.speech().hears("Later.", null);
 

@@ -6,6 +6,7 @@ import com.postmagiq.Api;
 import com.postmagiq.FakeAnswer;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -329,6 +330,34 @@ class PersonaTests {
                                         Map.of("story", room.story(), "config", room.slug()))
                                 .code())
                 .isEqualTo("persona.invalid");
+    }
+
+    @Test
+    void given_a_workspace_without_money__when_a_persona_is_tested__then_nothing_is_called() {
+        room.uses("split").obliging();
+        var test = Map.<String, Object>of("story", room.story(), "config", room.slug());
+        owner.post("/personas/story-reviewer/test", test);
+        var spent = spentToday();
+        assertThat(spent).isPositive();
+        owner.put("/settings/cost-caps", Map.of("daily_usd", spent.toPlainString()));
+
+        var refused = owner.post("/personas/story-reviewer/test", test);
+
+        assertThat(refused.status()).as(refused.raw().body()).isEqualTo(402);
+        assertThat(refused.code()).isEqualTo("budget.exceeded");
+        assertThat(room.calls()).hasSize(1);
+        assertThat(spentToday()).isEqualByComparingTo(spent);
+    }
+
+    private BigDecimal spentToday() {
+        return Maintenance.call(
+                database,
+                jdbc ->
+                        jdbc.sql(
+                                        "select spent from app.cost_meters where workspace_id = ? and scope = 'day' and held = 0")
+                                .param(owner.workspaceId())
+                                .query(BigDecimal.class)
+                                .single());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package com.postmagiq.workflow.editing;
 
+import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.AgentRequest;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.DeltaListener;
 import com.postmagiq.agents.Material;
+import com.postmagiq.agents.Price;
 import com.postmagiq.agents.Task;
 import com.postmagiq.agents.TokenEstimate;
 import com.postmagiq.kernel.id.Ids;
@@ -13,6 +15,7 @@ import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.answer.ReadAnswer;
+import com.postmagiq.workflow.budget.PaidCalls;
 import com.postmagiq.workflow.config.CreditPrice;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.WorkflowConfig;
@@ -53,6 +56,7 @@ public class PersonaTrial {
     private final Configurations configurations;
     private final Agents agents;
     private final RunCredits credits;
+    private final PaidCalls money;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
 
@@ -63,6 +67,7 @@ public class PersonaTrial {
             Configurations configurations,
             Agents agents,
             RunCredits credits,
+            PaidCalls money,
             Clock clock) {
         this.own = own;
         this.system = system;
@@ -70,6 +75,7 @@ public class PersonaTrial {
         this.configurations = configurations;
         this.agents = agents;
         this.credits = credits;
+        this.money = money;
         this.clock = clock;
     }
 
@@ -157,8 +163,9 @@ public class PersonaTrial {
      *
      * @param text what is judged or merged, for personas that work on a finished text
      * @param config whose agents are asked; null takes the workspace's
-     * @param money whether the caller may see costs
-     * @throws ProblemException {@code agent.unavailable}, {@code persona.invalid}
+     * @param seesMoney whether the caller may see costs
+     * @throws ProblemException {@code agent.unavailable}, {@code persona.invalid}, {@code
+     *     budget.exceeded}
      */
     Outcome test(
             String slug,
@@ -166,7 +173,7 @@ public class PersonaTrial {
             String story,
             @Nullable String text,
             @Nullable String config,
-            boolean money) {
+            boolean seesMoney) {
         var source = StoryText.accept(story);
         var parts = parts(slug, wish);
         var persona = parts.persona();
@@ -210,7 +217,10 @@ public class PersonaTrial {
                         Ids.next(),
                         null);
         var begun = clock.instant();
-        var answer = ask(agent, request);
+        var worst =
+                TokenEstimate.worstCase(composed.system())
+                        + TokenEstimate.worstCase(composed.user());
+        var answer = ask(agent, request, route.price(), worst);
         var usage = answer.usage();
         var content = composed.leakedBy(answer.content()) ? "" : answer.content();
         var read = AnswerReader.read(contract, content, answer.truncated(), null);
@@ -228,14 +238,19 @@ public class PersonaTrial {
                 usage.output(),
                 usage.estimated(),
                 CreditPrice.weight(choice.config(), agent.name(), credits::free),
-                money ? route.price().of(usage.input(), usage.output()) : null,
+                seesMoney ? route.price().of(usage.input(), usage.output()) : null,
                 Duration.between(begun, clock.instant()).toMillis() / 1000.0);
     }
 
-    private com.postmagiq.agents.AgentAnswer ask(AgentDefinition agent, AgentRequest request) {
+    private AgentAnswer ask(
+            AgentDefinition agent, AgentRequest request, Price price, long worstInput) {
+        var booked = money.book(price.of(worstInput, agent.maxTokens()));
         try {
-            return agents.agent(agent).ask(request, DeltaListener.NONE);
+            var answer = agents.agent(agent).ask(request, DeltaListener.NONE);
+            money.settle(booked, price.of(answer.usage().input(), answer.usage().output()));
+            return answer;
         } catch (AgentFailure failure) {
+            money.settle(booked, price.of(failure.usage().input(), failure.usage().output()));
             throw new ProblemException(
                             RunProblem.AGENT_UNAVAILABLE,
                             "Agent %s gave no answer: %s"
