@@ -207,8 +207,7 @@ public class PersonaTrial {
                                 PASSING_SCORE),
                         Contracts.schema(contract),
                         shorter(choice.config().settings().timeoutPerAgent()),
-                        Ids.next(),
-                        null);
+                        Ids.next());
         var begun = clock.instant();
         var answer = ask(agent, request);
         var usage = answer.usage();

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.agents.local;
+
+import org.jspecify.annotations.NullMarked;
