@@ -260,7 +260,7 @@ test-int: ## Java tests against the packaged jar
 .PHONY: test-local-model
 test-local-model: ## The model of a file: build with -Plocal-model, a whole run with a tiny model made here
 	@$(TOOLS) need_java; need_maven
-	"$$MVN" -B -ntp -Plocal-model -Dexec.skip -Dskip.unit.tests=true -Dit.test=LocalModelIT verify
+	"$$MVN" -B -ntp -Plocal-model -Dexec.skip -Dskip.unit.tests=true -Dit.test='Local*IT' verify
 
 .PHONY: test-databases
 test-databases: ## Every test over HTTP on an external PostgreSQL, then through PgBouncer

@@ -64,9 +64,10 @@ final class LocalFile {
 
     /** What the library said of a file whose head was sound; counts until the file changes. */
     synchronized void unusable(String fault) {
+        var name = look().name();
         var last = seen;
         if (last != null) {
-            seen = new Seen(last.size(), last.changed(), new Look(last.look().name(), null, fault));
+            seen = new Seen(last.size(), last.changed(), new Look(name, null, fault));
         }
     }
 

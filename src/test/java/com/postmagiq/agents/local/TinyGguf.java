@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -25,7 +27,7 @@ public final class TinyGguf {
     private static final int HEADS = 4;
     private static final int LAYERS = 2;
     private static final int FEED_FORWARD = 64;
-    private static final int CONTEXT = 8192;
+    private static final int CONTEXT = 65_536;
     private static final int ALIGNMENT = 32;
     private static final double SPREAD = 0.05;
 
@@ -46,9 +48,12 @@ public final class TinyGguf {
                     + " found broke asked saw heard wrote waited learned fixed stopped called carried cold"
                     + " loud small late quiet first last never again only because until after before";
 
+    private static final String SIGNS = "\u2581,:{}[]-_'0123456789abcdefghijklmnopqrstuvwxyz";
+
     private record Token(String text, int type, double weight) {}
 
-    private record Tensor(String name, int[] shape, float[] values) {}
+    /** Values in the order of the file: the first length of the shape runs fastest. */
+    private record Tensor(String name, List<Integer> shape, FloatBuffer values) {}
 
     private final List<Token> tokens = tokens();
     private final List<Tensor> tensors = new ArrayList<>();
@@ -71,14 +76,11 @@ public final class TinyGguf {
         for (var value = 0; value < 256; value++) {
             all.add(new Token("<0x%02X>".formatted(value), BYTE, -40));
         }
-        for (var word : WORDS.split(" ")) {
-            all.add(new Token("\u2581" + word, NORMAL, 2));
-        }
+        Arrays.stream(WORDS.split(" "))
+                .forEach(word -> all.add(new Token("\u2581" + word, NORMAL, 2)));
         all.add(new Token(".", NORMAL, 2.5));
         all.add(new Token("\"", NORMAL, 3));
-        for (var sign : "\u2581,:{}[]-_'0123456789abcdefghijklmnopqrstuvwxyz".split("")) {
-            all.add(new Token(sign, NORMAL, -20));
-        }
+        SIGNS.chars().forEach(sign -> all.add(new Token(Character.toString(sign), NORMAL, -20)));
         return all;
     }
 
@@ -95,18 +97,18 @@ public final class TinyGguf {
         var offset = 0L;
         for (var tensor : tensors) {
             out.text(tensor.name());
-            out.int32(tensor.shape().length);
+            out.int32(tensor.shape().size());
             for (var length : tensor.shape()) {
                 out.int64(length);
             }
             out.int32(0);
             out.int64(offset);
-            offset += padded(tensor.values().length * 4L);
+            offset += padded(tensor.values().capacity() * 4L);
         }
         out.pad();
         for (var tensor : tensors) {
-            for (var value : tensor.values()) {
-                out.float32(value);
+            for (var i = 0; i < tensor.values().capacity(); i++) {
+                out.float32(tensor.values().get(i));
             }
             out.pad();
         }
@@ -189,8 +191,8 @@ public final class TinyGguf {
         return Math.sqrt(EMBEDDING);
     }
 
-    private void add(String name, float[] values, int... shape) {
-        tensors.add(new Tensor(name, shape, values));
+    private void add(String name, float[] values, Integer... shape) {
+        tensors.add(new Tensor(name, List.of(shape), FloatBuffer.wrap(values)));
     }
 
     private float[] matrix(int columns, int rows) {
@@ -203,7 +205,7 @@ public final class TinyGguf {
 
     private static float[] ones() {
         var values = new float[EMBEDDING];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         return values;
     }
 
