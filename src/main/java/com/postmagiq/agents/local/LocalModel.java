@@ -2,6 +2,7 @@ package com.postmagiq.agents.local;
 
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.AgentFailure.Kind;
+import com.postmagiq.agents.DeltaListener;
 import com.postmagiq.agents.local.LocalEngine.EngineFailure;
 import com.postmagiq.agents.local.LocalEngine.Question;
 import com.postmagiq.agents.local.LocalEngine.Written;
@@ -17,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,11 +86,11 @@ final class LocalModel implements AutoCloseable {
     /**
      * Has an answer written.
      *
-     * @param piece hears the text while it is written
+     * @param listener hears that the model is loaded first, and the text while it is written
      * @throws Unloadable when the library cannot use the file
      * @throws AgentFailure for every other reason there is no answer
      */
-    Written ask(Question question, Duration timeout, Consumer<String> piece) {
+    Written ask(Question question, Duration timeout, DeltaListener listener) {
         if (!places.tryAcquire()) {
             throw new AgentFailure(
                     Kind.OVERLOADED,
@@ -103,7 +103,7 @@ final class LocalModel implements AutoCloseable {
                 throw tooLate(timeout);
             }
             try {
-                return answered(question, timeout, deadline, piece);
+                return answered(question, timeout, deadline, listener);
             } finally {
                 letGoLater();
                 turn.release();
@@ -117,14 +117,14 @@ final class LocalModel implements AutoCloseable {
     }
 
     private Written answered(
-            Question question, Duration timeout, long deadline, Consumer<String> piece)
+            Question question, Duration timeout, long deadline, DeltaListener listener)
             throws InterruptedException {
         var call = ++calls;
         var done = false;
         try {
-            var child = loaded(deadline);
+            var child = loaded(deadline, listener);
             child.send(Order.ask(call, question));
-            var last = until(child, call, deadline, piece);
+            var last = until(child, call, deadline, listener);
             done = true;
             return switch (last.news()) {
                 case WRITTEN -> Objects.requireNonNull(last.written());
@@ -145,7 +145,7 @@ final class LocalModel implements AutoCloseable {
     }
 
     /** The report that ends a call. */
-    private Report until(HostProcess child, long call, long deadline, Consumer<String> piece)
+    private Report until(HostProcess child, long call, long deadline, DeltaListener listener)
             throws InterruptedException, TimeoutException {
         while (true) {
             var report = child.next(deadline - System.nanoTime()).orElse(null);
@@ -156,12 +156,13 @@ final class LocalModel implements AutoCloseable {
                 if (report.news() != News.PIECE) {
                     return report;
                 }
-                piece.accept(Objects.requireNonNull(report.text()));
+                listener.piece(Objects.requireNonNull(report.text()));
             }
         }
     }
 
-    private HostProcess loaded(long deadline) throws InterruptedException, TimeoutException {
+    private HostProcess loaded(long deadline, DeltaListener listener)
+            throws InterruptedException, TimeoutException {
         var running = host;
         if (running != null && running.alive()) {
             return running;
@@ -173,13 +174,14 @@ final class LocalModel implements AutoCloseable {
         if (!restarts.begin()) {
             throw new AgentFailure(Kind.UNAVAILABLE, Restarts.GIVEN_UP);
         }
+        listener.progress("The local model is being loaded.");
         var child = started();
         host = child;
         var call = ++calls;
         child.send(Order.load(call, limits.load()));
         var done = false;
         try {
-            var report = until(child, call, deadline, _ -> {});
+            var report = until(child, call, deadline, DeltaListener.NONE);
             if (report.news() == News.FAILED) {
                 throw new Unloadable(Objects.requireNonNullElse(report.text(), "cannot be used"));
             }
@@ -234,7 +236,7 @@ final class LocalModel implements AutoCloseable {
         child.send(Order.cancel(call));
         var interrupted = Thread.interrupted();
         try {
-            until(child, call, System.nanoTime() + limits.patience().toNanos(), _ -> {});
+            until(child, call, System.nanoTime() + limits.patience().toNanos(), DeltaListener.NONE);
         } catch (TimeoutException _) {
             end();
         } catch (InterruptedException _) {

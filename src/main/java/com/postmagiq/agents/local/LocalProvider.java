@@ -160,17 +160,10 @@ public final class LocalProvider implements AutoCloseable {
         if (file == null || model == null) {
             throw new AgentFailure(Kind.UNAVAILABLE, "No model file is named; set LOCAL_MODEL.");
         }
-        var text = new StringBuilder();
+        var answer = new Answer(onDelta);
         LocalEngine.Written written;
         try {
-            written =
-                    model.ask(
-                            question(request),
-                            request.timeout(),
-                            piece -> {
-                                text.append(piece);
-                                onDelta.piece(piece);
-                            });
+            written = model.ask(question(request), request.timeout(), answer);
         } catch (LocalModel.Unloadable e) {
             file.unusable(String.valueOf(e.getMessage()));
             throw new AgentFailure(
@@ -179,12 +172,37 @@ public final class LocalProvider implements AutoCloseable {
                             .formatted(file.path(), e.getMessage()));
         }
         var usage = new Usage(written.inputTokens(), written.outputTokens(), 0, 0, false);
-        if (text.toString().isBlank()) {
+        if (answer.content().isBlank()) {
             throw new AgentFailure(
                     Kind.EMPTY, "The local model answered with nothing.", null, usage);
         }
         return new AgentAnswer(
-                text.toString(), written.truncated(), usage, modelName(), null, List.of());
+                answer.content(), written.truncated(), usage, modelName(), null, List.of());
+    }
+
+    /** Keeps the pieces it passes on. */
+    private static final class Answer implements DeltaListener {
+        private final DeltaListener listener;
+        private final StringBuilder text = new StringBuilder();
+
+        Answer(DeltaListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void piece(String more) {
+            text.append(more);
+            listener.piece(more);
+        }
+
+        @Override
+        public void progress(String note) {
+            listener.progress(note);
+        }
+
+        String content() {
+            return text.toString();
+        }
     }
 
     private static Question question(AgentRequest request) {

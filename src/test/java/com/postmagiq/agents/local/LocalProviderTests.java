@@ -116,6 +116,27 @@ class LocalProviderTests {
     }
 
     @Test
+    void given_a_fresh_child__when_it_loads__then_the_caller_is_told_once() throws IOException {
+        var model = provider();
+        var notes = new ArrayList<String>();
+        var listener =
+                new DeltaListener() {
+                    @Override
+                    public void piece(String text) {}
+
+                    @Override
+                    public void progress(String note) {
+                        notes.add(note);
+                    }
+                };
+
+        model.agent().ask(request("one", LONG), listener);
+        model.agent().ask(request("two", LONG), listener);
+
+        assertThat(notes).containsExactly("The local model is being loaded.");
+    }
+
+    @Test
     void given_other_ends__when_they_are_reported__then_each_has_its_kind() throws IOException {
         var model = provider();
 
