@@ -7,8 +7,12 @@ import com.postmagiq.agents.local.TinyGguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +106,43 @@ class LocalModelIT {
 
         assertThat(doctor.notes() + doctor.results())
                 .containsPattern("Local model +tiny\\.gguf-[0-9a-f]{8}-F32");
+    }
+
+    @Test
+    @Tag("workflow-92")
+    void
+            given_a_run_at_work__when_the_models_process_is_killed__then_one_call_fails_and_it_completes()
+                    throws Exception {
+        environment.put("LOCAL_MODEL", folder.resolve("tiny.gguf").toString());
+        var story = new String[] {"run", "--story", "story.md", "--config", "./one-model.yaml"};
+        try (var run = JarProcess.start(folder, environment, with(story, "--yes"))) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> child(run).isPresent());
+
+            child(run).ifPresent(ProcessHandle::destroyForcibly);
+
+            var ended = run.await();
+            assertThat(ended.exit()).as(ended.notes()).isZero();
+        }
+        var failed = run("runs", "events", "1", "--type", "agent.failed", "--json");
+        assertThat(failed.results()).as(failed.notes()).containsOnlyOnce("local.crashed");
+    }
+
+    private static Optional<ProcessHandle> child(JarProcess run) {
+        return ProcessHandle.of(run.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(
+                        process ->
+                                process.info()
+                                        .commandLine()
+                                        .filter(line -> line.endsWith("local-model-host"))
+                                        .isPresent())
+                .findFirst();
+    }
+
+    private static String[] with(String[] arguments, String more) {
+        var all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = more;
+        return all;
     }
 
     @Test
