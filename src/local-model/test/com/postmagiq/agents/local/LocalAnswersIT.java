@@ -161,7 +161,7 @@ class LocalAnswersIT {
         return new LocalProvider(
                 new LocalProvider.Settings(file.toString(), 65_536, 1, 0, 0),
                 new LocalProvider.Surroundings(
-                        () -> LocalEngine.built().isPresent(),
+                        LocalEngine.built().isPresent(),
                         Machine.memory(),
                         HostCommand.of(System.getProperty("postmagiq.jar"), ""),
                         LONG,

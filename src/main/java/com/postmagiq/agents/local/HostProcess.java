@@ -26,7 +26,9 @@ final class HostProcess implements AutoCloseable {
 
     private final Process process;
     private final Path folder;
-    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+
+    /** What it is told; an empty one when nothing more will be. */
+    private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
 
     /** What it said; an empty one when it has ended. */
     private final BlockingQueue<Optional<Report>> reports = new LinkedBlockingQueue<>();
@@ -60,7 +62,7 @@ final class HostProcess implements AutoCloseable {
 
     /** Never waits for the child. */
     void send(Order order) {
-        orders.add(order);
+        orders.add(Optional.of(order));
     }
 
     /**
@@ -78,9 +80,8 @@ final class HostProcess implements AutoCloseable {
 
     private void write() {
         try (var out = process.getOutputStream()) {
-            while (process.isAlive()) {
-                var order = orders.take();
-                out.write((Wire.line(order) + "\n").getBytes(StandardCharsets.UTF_8));
+            for (var order = orders.take(); order.isPresent(); order = orders.take()) {
+                out.write((Wire.line(order.get()) + "\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
         } catch (IOException _) {
@@ -114,6 +115,7 @@ final class HostProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        orders.add(Optional.empty());
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +57,14 @@ public final class LocalProvider implements AutoCloseable {
      * @param command starts the child
      */
     record Surroundings(
-            BooleanSupplier built,
+            boolean built,
             long memory,
             List<String> command,
             Duration idle,
             LongSupplier nanoTime) {
         static Surroundings ofThisProcess() {
             return new Surroundings(
-                    () -> LocalEngine.built().isPresent(),
+                    LocalEngine.built().isPresent(),
                     Machine.memory(),
                     HostCommand.of(
                             System.getProperty("java.class.path"),
@@ -115,7 +114,7 @@ public final class LocalProvider implements AutoCloseable {
 
     /** The model's name, checksum and number format; the provider's name when there is none. */
     public String modelName() {
-        return file == null || !surroundings.built().getAsBoolean() ? "local" : file.look().name();
+        return file == null || !surroundings.built() ? "local" : file.look().name();
     }
 
     /** Tokens of prompt and answer together. */
@@ -128,7 +127,7 @@ public final class LocalProvider implements AutoCloseable {
      * looked at before is read once.
      */
     public @Nullable String missing(String agent) {
-        if (!surroundings.built().getAsBoolean()) {
+        if (!surroundings.built()) {
             return "Agent %s needs a model of its own, and this build runs none (local.not_built); build Postmagiq with -Plocal-model, or choose a configuration with other agents."
                     .formatted(agent);
         }

@@ -334,7 +334,7 @@ class LocalProviderTests {
 
     private LocalProvider.Surroundings surroundings() {
         return new LocalProvider.Surroundings(
-                () -> built, memory, ScriptedHost.command(), idle, nanos::get);
+                built, memory, ScriptedHost.command(), idle, nanos::get);
     }
 
     private Path file() {
