@@ -1,4 +1,0 @@
-@NullMarked
-package com.postmagiq.agents.local;
-
-import org.jspecify.annotations.NullMarked;
