@@ -304,18 +304,6 @@ class LocalProviderTests {
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    @Test
-    void given_a_jar_or_classes__when_the_child_is_started__then_it_is_the_same_program() {
-        assertThat(HostCommand.of("target/postmagiq.jar", "ignored"))
-                .contains("-jar", Path.of("target/postmagiq.jar").toAbsolutePath().toString())
-                .endsWith("local-model-host");
-        assertThat(HostCommand.of("a:b", "com.example.Main"))
-                .contains("-cp")
-                .endsWith("com.example.Main", "local-model-host");
-        assertThat(HostCommand.environment(java.util.Map.of("PATH", "/bin", "JWT_SECRET", "x")))
-                .containsOnlyKeys("PATH");
-    }
-
     private LocalProvider provider() throws IOException {
         return provider(0);
     }
