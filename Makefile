@@ -27,6 +27,12 @@ $(JAR): $(SOURCES)
 	touch $(JAR)
 	echo "Built $(JAR) ($$(du -m $(JAR) | cut -f1) MB)"
 
+.PHONY: build-local-model
+build-local-model: ## Build target/local-model/postmagiq.jar, which runs models of files (LOCAL_MODEL)
+	@$(TOOLS) need_java; need_maven; need_node
+	"$$MVN" -B -q -ntp -Plocal-model -DskipTests package
+	echo "Built target/local-model/postmagiq.jar"
+
 .PHONY: demo
 demo: $(JAR) ## From nothing to a finished post, then stay up (ONCE=1 ends after the post, PORT=)
 	@$(POSTMAGIQ) demo $(if $(filter 1,$(ONCE)),--once)
@@ -250,6 +256,11 @@ JACOCO := org.jacoco:jacoco-maven-plugin:0.8.14
 test-int: ## Java tests against the packaged jar
 	@$(TOOLS) need_java; need_maven; need_node
 	"$$MVN" -B -ntp -Dskip.unit.tests=true verify
+
+.PHONY: test-local-model
+test-local-model: ## The model of a file: build with -Plocal-model, a whole run with a tiny model made here
+	@$(TOOLS) need_java; need_maven
+	"$$MVN" -B -ntp -Plocal-model -Dexec.skip -Dskip.unit.tests=true -Dit.test='Local*IT' verify
 
 .PHONY: test-databases
 test-databases: ## Every test over HTTP on an external PostgreSQL, then through PgBouncer

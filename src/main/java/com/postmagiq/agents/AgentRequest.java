@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jsonSchema schema of the answer when {@code task.contract().json()}
  * @param timeout wall time left for this call
  * @param idempotencyKey the id of the recorded call, sent to providers that know such a header
+ * @param seed of the visit the call belongs to; a model of one's own gives the same text for it
  */
 public record AgentRequest(
         AgentDefinition agent,
@@ -23,7 +24,8 @@ public record AgentRequest(
         @Nullable String jsonSchema,
         Duration timeout,
         UUID idempotencyKey,
-        @Nullable String sessionId) {
+        @Nullable String sessionId,
+        long seed) {
 
     public AgentRequest {
         messages = List.copyOf(messages);
@@ -38,7 +40,7 @@ public record AgentRequest(
             @Nullable String jsonSchema,
             Duration timeout,
             UUID idempotencyKey) {
-        this(agent, system, messages, task, jsonSchema, timeout, idempotencyKey, null);
+        this(agent, system, messages, task, jsonSchema, timeout, idempotencyKey, null, 0);
     }
 
     /**
@@ -58,7 +60,15 @@ public record AgentRequest(
     public AgentRequest within(Duration limit) {
         return limit.compareTo(timeout) < 0
                 ? new AgentRequest(
-                        agent, system, messages, task, jsonSchema, limit, idempotencyKey, sessionId)
+                        agent,
+                        system,
+                        messages,
+                        task,
+                        jsonSchema,
+                        limit,
+                        idempotencyKey,
+                        sessionId,
+                        seed)
                 : this;
     }
 

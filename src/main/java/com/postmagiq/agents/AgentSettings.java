@@ -1,6 +1,8 @@
 package com.postmagiq.agents;
 
+import com.postmagiq.agents.local.LocalProvider;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -35,6 +38,7 @@ public record AgentSettings(
         @Valid @NotNull @DefaultValue Gemini gemini,
         @Valid @NotNull @DefaultValue Groq groq,
         @Valid @NotNull @DefaultValue Ollama ollama,
+        @Valid @NotNull @DefaultValue Local local,
         @Valid @NotNull @DefaultValue Tools tools,
         @Valid @NotNull @DefaultValue Limits limits) {
 
@@ -89,6 +93,27 @@ public record AgentSettings(
         /** Where it speaks OpenAI's wire format. */
         String baseUrl() {
             return host.endsWith("/") ? host + "v1" : host + "/v1";
+        }
+    }
+
+    /**
+     * A model in a file of this machine, for programs that were built with one.
+     *
+     * @param model a GGUF file; empty for none
+     * @param context tokens of prompt and answer together
+     * @param threads 0 takes all cores but one
+     * @param gpuLayers of the model that are given to a graphics card
+     * @param maxMemory most it may take; 0 takes the machine's memory
+     */
+    public record Local(
+            @DefaultValue("") String model,
+            @DefaultValue("8192") @Min(256) int context,
+            @DefaultValue("0") @PositiveOrZero int threads,
+            @DefaultValue("0") @PositiveOrZero int gpuLayers,
+            @DefaultValue("0B") DataSize maxMemory) {
+        LocalProvider.Settings settings() {
+            return new LocalProvider.Settings(
+                    model, context, threads, gpuLayers, maxMemory.toBytes());
         }
     }
 

@@ -1,6 +1,7 @@
 package com.postmagiq.agents;
 
 import com.postmagiq.agents.AgentSettings.Mode;
+import com.postmagiq.agents.local.LocalProvider;
 import com.postmagiq.agents.offline.OfflineAgent;
 import com.postmagiq.agents.openai.OpenAiCompatible;
 import com.postmagiq.agents.tool.Tools;
@@ -35,6 +36,7 @@ public class Agents {
     private final Routing routing;
     private final Tools tools;
     private final Agent offline = new OfflineAgent();
+    private final LocalProvider local;
     private final OpenAiCompatible openAiCompatible = new OpenAiCompatible();
     private final HttpAgents http = new HttpAgents();
     private final ServiceBreakers breakers;
@@ -55,7 +57,8 @@ public class Agents {
                         wanted.environment(),
                         wanted.killAfter(),
                         ours);
-        this.routing = new Routing(settings, tools, installation);
+        this.local = new LocalProvider(settings.local().settings());
+        this.routing = new Routing(settings, tools, local, installation);
         this.breakers = new ServiceBreakers(settings.breakerWait());
     }
 
@@ -63,6 +66,7 @@ public class Agents {
     void close() {
         openAiCompatible.close();
         http.close();
+        local.close();
     }
 
     /** As {@link #route(AgentDefinition, Mode)}, in the mode the settings lead to. */
@@ -82,6 +86,9 @@ public class Agents {
             return unroutable(agent);
         }
         var provider = found.get();
+        if (provider == Provider.LOCAL) {
+            return ofFile(agent);
+        }
         var choice = models.get().choose(provider, agent);
         var model = choice.model();
         var way = routing.mode(provider, agent, mode);
@@ -97,6 +104,28 @@ public class Agents {
                 price == null ? model.price() : price,
                 routing.missing(provider, way, model.id(), agent),
                 choice.warning());
+    }
+
+    /** One file answers for all local agents, whatever model or price they name. */
+    private Route ofFile(AgentDefinition agent) {
+        var window = agent.contextWindow();
+        return new Route(
+                Provider.LOCAL.code(),
+                Provider.LOCAL.mode(),
+                local.modelName(),
+                true,
+                true,
+                window == null ? local.context() : Math.min(window, local.context()),
+                Price.FREE,
+                routing.missing(Provider.LOCAL, Provider.LOCAL.mode(), "", agent),
+                null);
+    }
+
+    /** How the model in a file of this machine would be called; empty when no file is named. */
+    public Optional<Route> localModel() {
+        return local.wanted()
+                ? Optional.of(ofFile(AgentDefinition.named(Provider.LOCAL.code())))
+                : Optional.empty();
     }
 
     /** A sentence when the model the agent names was retired and another one is used. */
@@ -128,6 +157,9 @@ public class Agents {
         var provider = Provider.of(agent).orElseThrow();
         if (provider == Provider.OFFLINE) {
             return offline;
+        }
+        if (provider == Provider.LOCAL) {
+            return local.agent();
         }
         var choice = models.get().choose(provider, agent);
         var key = routing.key(provider);

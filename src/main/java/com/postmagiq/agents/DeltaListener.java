@@ -7,4 +7,7 @@ public interface DeltaListener {
 
     /** The next piece; all pieces joined are the answer's content. */
     void piece(String text);
+
+    /** One sentence on what keeps the first piece away, such as a model that is loaded. */
+    default void progress(String note) {}
 }

@@ -1,6 +1,7 @@
 package com.postmagiq.agents;
 
 import com.postmagiq.agents.AgentSettings.Mode;
+import com.postmagiq.agents.local.LocalProvider;
 import com.postmagiq.agents.tool.Tools;
 import com.postmagiq.kernel.settings.Installation;
 import java.util.Locale;
@@ -15,10 +16,12 @@ final class Routing {
     private final Tools tools;
     private final boolean toolsAllowed;
     private final OllamaPresence ollama = new OllamaPresence();
+    private final LocalProvider local;
 
-    Routing(AgentSettings settings, Tools tools, Installation installation) {
+    Routing(AgentSettings settings, Tools tools, LocalProvider local, Installation installation) {
         this.settings = settings;
         this.tools = tools;
+        this.local = local;
         this.toolsAllowed =
                 installation.environment() != Installation.Environment.PRODUCTION
                         || settings.tools().allowInProduction();
@@ -78,9 +81,7 @@ final class Routing {
                             : "Agent %s needs a key: set %s."
                                     .formatted(agent.name(), provider.keyVariable());
             case OLLAMA -> ollama.missing(settings.ollama().baseUrl(), model, agent.name());
-            case LOCAL ->
-                    "This version has no local model provider yet, so agent %s cannot be used; choose a configuration with other agents."
-                            .formatted(agent.name());
+            case LOCAL -> local.missing(agent.name());
         };
     }
 

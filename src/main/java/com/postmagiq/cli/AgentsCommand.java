@@ -106,6 +106,15 @@ final class AgentsCommand {
                                                                         agent,
                                                                         agents.route(
                                                                                 agent, mode)))));
+        // Whatever file the operator named can be tried before any configuration uses it.
+        agents.localModel()
+                .ifPresent(
+                        route ->
+                                lines.add(
+                                        new Line(
+                                                "LOCAL_MODEL",
+                                                AgentDefinition.named(route.provider()),
+                                                route)));
         return lines;
     }
 

@@ -104,7 +104,8 @@ public final class Cli {
                         new TranscribeCommand(cli),
                         new DoctorCommand(cli),
                         new DatabaseCommand(cli),
-                        new DemoCommand(launcher, terminal))
+                        new DemoCommand(launcher, terminal),
+                        new ModelHostCommand())
                 .forEach(line::addSubcommand);
         Objects.requireNonNull(line.getSubcommands().get("runs"))
                 .addSubcommand(new ForkCommand(cli));

@@ -1,5 +1,6 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.postgres.RuntimeRoleCheck;
 import com.postmagiq.kernel.postgres.TenancyCatalogue;
@@ -53,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
             folder(Launcher.dataDir(context.getEnvironment()).toAbsolutePath().normalize());
             database(context);
             providers(context);
+            localModel(context.getBean(Agents.class));
         } catch (CommandFailure e) {
             add("Settings", "fault", String.valueOf(e.getMessage()));
         }
@@ -147,6 +149,19 @@ final class DoctorCommand implements Callable<Integer> {
                                     unusable.isEmpty()
                                             ? "all agents can be called"
                                             : unusable.getFirst().reason());
+                        });
+    }
+
+    /** Said only where somebody named a model file: nobody else misses one. */
+    private void localModel(Agents agents) {
+        agents.localModel()
+                .ifPresent(
+                        route -> {
+                            var reason = route.unavailableReason();
+                            add(
+                                    "Local model",
+                                    reason == null ? "ok" : "hint",
+                                    reason == null ? route.model() : reason);
                         });
     }
 

@@ -6,6 +6,7 @@
             "kernel",
             "workspace",
             "agents",
+            "agents :: local",
             "quality",
             "transcription",
             "workflow",

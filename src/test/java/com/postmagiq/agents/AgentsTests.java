@@ -134,16 +134,16 @@ class AgentsTests {
                 .returns(Kind.UNAVAILABLE, AgentFailure::kind);
     }
 
-    @ParameterizedTest
-    @CsvSource({"local, local model"})
-    void given_a_provider_that_is_not_built__when_it_is_routed__then_it_says_so(
-            String name, String provider) {
-        assertThat(
-                        agents(AgentSettings.Mode.AUTO, KEY)
-                                .route(AgentDefinition.named(name))
-                                .unavailableReason())
-                .contains(provider)
-                .contains(name);
+    @Test
+    @Tag("workflow-92")
+    void
+            given_a_local_agent__when_the_ordinary_build_routes_it__then_it_is_free_and_says_why_not() {
+        var route = agents(AgentSettings.Mode.AUTO, KEY).route(AgentDefinition.named("local-b"));
+
+        assertThat(route.provider()).isEqualTo("local");
+        assertThat(route.price()).isEqualTo(Price.FREE);
+        assertThat(route.unavailableReason()).contains("local-b").contains("local.not_built");
+        assertThat(agents(AgentSettings.Mode.AUTO, KEY).localModel()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Agents whose providers all live at one address, and the requests of tests.
@@ -88,6 +89,7 @@ record TestAgents(
                 new AgentSettings.Gemini(host, key),
                 new AgentSettings.Groq(host + "/v1", key),
                 new AgentSettings.Ollama(host),
+                new AgentSettings.Local("", 8192, 0, 0, DataSize.ofBytes(0)),
                 new AgentSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)),
                 new AgentSettings.Limits(
                         AgentSettings.Limit.NONE,

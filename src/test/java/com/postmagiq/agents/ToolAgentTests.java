@@ -382,7 +382,8 @@ class ToolAgentTests {
                 null,
                 LONG,
                 UUID.randomUUID(),
-                session);
+                session,
+                0);
     }
 
     private AgentFailure failure(String name, Duration timeout) {

@@ -284,6 +284,24 @@ class CliTests {
         }
     }
 
+    @Test
+    @Tag("workflow-92")
+    void given_a_model_file_in_the_ordinary_build__then_doctor_and_check_say_that_it_cannot_run() {
+        var settings = new ArrayList<>(database("cli_local_model"));
+
+        assertThat(run(settings, "doctor").results()).doesNotContain("Local model");
+        assertThat(run(settings, "agents", "check", "local").exit()).isEqualTo(Exit.CONFIGURATION);
+
+        settings.add("--postmagiq.agents.local.model=" + folder.resolve("model.gguf"));
+        var doctor = run(settings, "doctor");
+        var check = run(settings, "agents", "check", "local");
+
+        assertThat(doctor.exit()).as(doctor.notes()).isZero();
+        assertThat(doctor.results()).contains("Local model").contains("local.not_built");
+        assertThat(check.exit()).isEqualTo(Exit.AGENT);
+        assertThat(check.results()).contains("LOCAL_MODEL").contains("local.not_built");
+    }
+
     /** Settings that lead to an empty database of the shared server. */
     private List<String> database(String name) {
         var login = TestPostgres.server().superuser("postgres");

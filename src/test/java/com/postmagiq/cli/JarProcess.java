@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** The packaged jar as a process of its own, as somebody without a terminal starts it. */
 final class JarProcess implements AutoCloseable {
     private static final long MOST_SECONDS = 150;
+    private static final Path JAR =
+            Path.of(System.getProperty("postmagiq.jar", "target/postmagiq.jar"));
 
     private final Process process;
     private final CompletableFuture<String> results;
@@ -51,7 +53,7 @@ final class JarProcess implements AutoCloseable {
                                 "-XX:+UseCompactObjectHeaders",
                                 "-XX:TieredStopAtLevel=1",
                                 "-jar",
-                                Path.of("target", "postmagiq.jar").toAbsolutePath().toString()));
+                                JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeAll(List.of("DATABASE_URL", "PORT", "LLM_PROVIDER"));

@@ -97,12 +97,14 @@ class ArchitectureTests {
     }
 
     @Test
-    void given_other_programs__then_only_two_places_and_the_editor_start_any() {
+    void given_other_programs__then_only_three_places_and_the_editor_start_any() {
         holds(
                 noClasses()
                         .that(not(resideInAPackage("com.postmagiq.kernel.postgres")))
                         // command-line tools of providers: fixed arguments, texts by standard input
                         .and(not(resideInAPackage("com.postmagiq.agents.tool")))
+                        // the model of a file, in a child of this very program
+                        .and(not(resideInAPackage("com.postmagiq.agents.local")))
                         // $EDITOR, started by the person at the terminal for their own text
                         .and(not(simpleName("TerminalAnswers")))
                         .should()

@@ -214,8 +214,7 @@ public class PersonaTrial {
                                 PASSING_SCORE),
                         Contracts.schema(contract),
                         shorter(choice.config().settings().timeoutPerAgent()),
-                        Ids.next(),
-                        null);
+                        Ids.next());
         var begun = clock.instant();
         var worst =
                 TokenEstimate.worstCase(composed.system())

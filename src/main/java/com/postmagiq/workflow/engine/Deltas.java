@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -79,6 +80,11 @@ class Deltas {
         }
 
         @Override
+        public void progress(String note) {
+            tell("agent.progress", clock.instant(), Map.of("text", note));
+        }
+
+        @Override
         public synchronized void finish() {
             send(clock.instant());
         }
@@ -87,26 +93,25 @@ class Deltas {
             while (!waiting.isEmpty()) {
                 var piece = first(waiting);
                 waiting.delete(0, piece.length());
-                var event =
-                        new RunEvent(
-                                0,
-                                "agent.delta",
-                                visit.state(),
-                                visit.visit(),
-                                now,
-                                Map.of(
-                                        "agent", agent,
-                                        "slot", slot,
-                                        "visit", visit.visit(),
-                                        "attempt", attempt,
-                                        "at", offset,
-                                        "text", piece));
+                tell("agent.delta", now, Map.of("at", offset, "text", piece));
                 offset += piece.length();
-                try {
-                    live.tell(RunEvents.topic(runId), "d" + json.write(event));
-                } catch (DataAccessException e) {
-                    LOG.debug("A piece of live text was not sent: {}", e.getMessage());
-                }
+            }
+        }
+
+        private void tell(String type, Instant now, Map<String, Object> more) {
+            var data =
+                    new HashMap<String, Object>(
+                            Map.of(
+                                    "agent", agent,
+                                    "slot", slot,
+                                    "visit", visit.visit(),
+                                    "attempt", attempt));
+            data.putAll(more);
+            var event = new RunEvent(0, type, visit.state(), visit.visit(), now, data);
+            try {
+                live.tell(RunEvents.topic(runId), "d" + json.write(event));
+            } catch (DataAccessException e) {
+                LOG.debug("A piece of live text was not sent: {}", e.getMessage());
             }
         }
 

@@ -44,6 +44,9 @@ class Prompts {
     private static final int SHORT_MIN = 40;
     private static final int OBSERVATION_MIN = 150;
 
+    /** A call that failed is not repeated with the same chance. */
+    private static final long OTHER_SEED = 7919;
+
     private final VisitPrompts personas;
     private final Materials materials;
     private final StoredJson json;
@@ -70,6 +73,7 @@ class Prompts {
      * A call's request before its row has an id.
      *
      * @param timeout wall time left
+     * @param seed the same for the same call of the same visit
      */
     record Prepared(
             AgentDefinition agent,
@@ -79,7 +83,8 @@ class Prompts {
             Contract contract,
             Conversations.Conversation conversation,
             Duration timeout,
-            String personaVersion) {
+            String personaVersion,
+            long seed) {
 
         AgentRequest request(UUID idempotencyKey) {
             var own = agent.systemPrompt();
@@ -95,7 +100,8 @@ class Prompts {
                     Contracts.schema(contract),
                     timeout,
                     idempotencyKey,
-                    conversation.toolSession());
+                    conversation.toolSession(),
+                    seed);
         }
 
         String requestHash() {
@@ -165,7 +171,15 @@ class Prompts {
                         lease.shape(),
                         state.work().outputType().auditFamily() ? Audits.proceed(lease, state) : 0);
         return new Prepared(
-                agent, composed, user, task, contract, conversation, timeout, versionOf(persona));
+                agent,
+                composed,
+                user,
+                task,
+                contract,
+                conversation,
+                timeout,
+                versionOf(persona),
+                place.visit().seed() + place.slot() + OTHER_SEED * history.size());
     }
 
     /** A fork may try another text of a role. */

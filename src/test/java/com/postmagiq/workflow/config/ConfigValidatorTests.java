@@ -37,6 +37,14 @@ class ConfigValidatorTests {
         }
     }
 
+    @Test
+    void given_the_example_for_a_model_in_a_file__when_validated__then_it_is_free_of_issues() {
+        var result = validate(Configs.read(Path.of("examples/configs/local-gguf.yaml")));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("codes")
     @Tag("workflow-2")
