@@ -122,7 +122,7 @@ public class RunComparison {
 
     private Reports.Checked checked(Reports.Stored stored) {
         return new Reports.Checked(
-                stored.report(), reports.dismissed(stored.report().contentHash()));
+                stored.report(), reports.dismissed(stored.report().contentHash()).keySet());
     }
 
     /** Both began with the same story, and went on alike up to here. */

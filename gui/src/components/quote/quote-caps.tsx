@@ -3,6 +3,7 @@ import { formatDuration, formatUsd } from '@/lib/format'
 import { t } from '@/lib/i18n'
 
 const names = {
+  run: 'quote.cap.run',
   workspace_day: 'quote.cap.workspace_day',
   workspace_month: 'quote.cap.workspace_month',
   installation_day: 'quote.cap.installation_day',
@@ -28,24 +29,29 @@ export function QuoteCaps({ quote }: { quote: Quote }) {
               : t('quote.basis.computed')
           }`}
       </p>
-      {cost && (
-        <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm">
-          {quote.caps.map(
-            ({ scope, left, limit }) =>
-              isNamed(scope) && (
-                <div key={scope} className="contents">
-                  <dt className="text-muted">{t(names[scope])}</dt>
-                  <dd className="tabular-nums">
-                    {t('quote.cap.left', { left: formatUsd(left), limit: formatUsd(limit) })}
-                  </dd>
-                </div>
-              ),
-          )}
-        </dl>
-      )}
+      <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-sm">
+        {quote.caps.map(
+          (cap) =>
+            isNamed(cap.scope) && (
+              <div key={`${cap.scope} ${cap.unit}`} className="contents">
+                <dt className="text-muted">{t(names[cap.scope])}</dt>
+                <dd className="text-end tabular-nums">{leftOf(cap)}</dd>
+              </div>
+            ),
+        )}
+      </dl>
       {quote.would_exceed && (
         <p className="rounded-control bg-mark-warning p-2 text-sm text-fg">{t('quote.no_room')}</p>
       )}
     </>
   )
+}
+
+/** A run's own caps are untouched before it starts. */
+function leftOf({ scope, unit, left, limit }: Quote['caps'][number]) {
+  const amount = (value: number) =>
+    unit === 'credits' ? t('run.credits', { n: value }) : formatUsd(value)
+  return scope === 'run'
+    ? amount(limit)
+    : t('quote.cap.left', { left: amount(left), limit: amount(limit) })
 }
