@@ -11,16 +11,16 @@ export function quoteChanges(before: Quote, now: Quote): QuoteChange[] {
   const compare = (what: string, a: string | undefined, b: string | undefined) => {
     if (a !== b) changes.push({ what, before: a ?? none, now: b ?? none })
   }
-  compare(
-    t('quote.changed.credits'),
-    formatNumber(before.credits),
-    formatNumber(now.credits),
-  )
+  compare(t('quote.changed.credits'), formatNumber(before.credits), formatNumber(now.credits))
   compare(t('newstory.tier'), humanise(before.tier), humanise(now.tier))
   const weights = [before, now].map(weightsOf) as [Map<string, number>, Map<string, number>]
   for (const item of new Set([...weights[0].keys(), ...weights[1].keys()])) {
     const [a, b] = weights.map((each) => each.get(item))
-    compare(item, a === undefined ? undefined : formatNumber(a, 1), b === undefined ? undefined : formatNumber(b, 1))
+    compare(
+      item,
+      a === undefined ? undefined : formatNumber(a, 1),
+      b === undefined ? undefined : formatNumber(b, 1),
+    )
   }
   const money = (quote: Quote, part: 'expected' | 'worst') =>
     quote.cost_usd && formatUsd(quote.cost_usd[part])

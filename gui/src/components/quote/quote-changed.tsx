@@ -28,9 +28,7 @@ export function QuoteChanged({ message, before, now, pending, onAgree }: Props) 
               {changes.map((change) => (
                 <div key={change.what} className="contents">
                   <dt>{change.what}</dt>
-                  <dd>
-                    {t('quote.changed.from_to', { before: change.before, now: change.now })}
-                  </dd>
+                  <dd>{t('quote.changed.from_to', { before: change.before, now: change.now })}</dd>
                 </div>
               ))}
             </dl>

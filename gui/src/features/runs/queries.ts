@@ -172,6 +172,19 @@ export const invocationsQuery = (workspaceId: string, ref: string) =>
       ).items,
   })
 
+/** What the agents of the run's visits were instructed with. */
+export const promptsQuery = (workspaceId: string, ref: string) =>
+  queryOptions({
+    queryKey: [...runKey(workspaceId, ref), 'prompts'],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/prompts', {
+          params: runPath(workspaceId, ref),
+          signal,
+        }),
+      ).items,
+  })
+
 /** Every event so far; from then on the live stream appends to it. */
 export const eventsQuery = (workspaceId: string, ref: string) =>
   queryOptions({

@@ -39,7 +39,7 @@ public class PromptHistory {
      * @param version absent for a text of the run's own configuration or of a fork
      * @param text absent where it is gone, and for readers who may not see the product's
      */
-    @Schema(name = "PromptPart")
+    @Schema(name = "VisitPromptPart")
     public record Part(
             @Schema(allowableValues = {"rules", "voice", "persona"}) String kind,
             String slug,
@@ -81,8 +81,7 @@ public class PromptHistory {
             Run run, WorkflowConfig config, VisitPrompts.Recorded recorded, boolean all) {
         var fork = run.fork();
         var reworded = fork == null ? null : fork.overrides().personas().get(recorded.slug());
-        var source =
-                reworded == null ? recorded.source().name().toLowerCase(Locale.ROOT) : FORK;
+        var source = reworded == null ? recorded.source().name().toLowerCase(Locale.ROOT) : FORK;
         var parts = new ArrayList<Part>();
         var known = recorded.parts();
         if (known != null) {

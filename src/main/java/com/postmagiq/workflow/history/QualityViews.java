@@ -147,8 +147,7 @@ public final class QualityViews {
                         .mapToObj(
                                 index -> {
                                     var finding = report.findings().get(index);
-                                    var dismissal =
-                                            dismissed.get(Reports.Dismissed.of(finding));
+                                    var dismissal = dismissed.get(Reports.Dismissed.of(finding));
                                     return new FindingView(
                                             index,
                                             finding.check(),

@@ -31,12 +31,17 @@ public final class RunViews {
                             })
                     String kind) {}
 
-    /** A run in a list. */
+    /**
+     * A run in a list.
+     *
+     * @param forkOf the run it goes on from
+     */
     public record RunSummary(
             UUID id,
             long number,
             String label,
             @Nullable UUID postId,
+            @Nullable UUID forkOf,
             @Schema(allowableValues = {"post", "fork", "evaluation"}) String purpose,
             @Nullable String storyLabel,
             String storyKey,
