@@ -21,12 +21,11 @@ import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
 import { ConfigPicker } from './config-picker'
 import { MoreOptions, shapes } from './more-options'
-import { quoteRun } from './queries'
 import { QuotePanel } from './quote-panel'
 import { refusedField, type StartField } from './refused-field'
 import { SpeakPanel } from './speak/speak-panel'
 import { useStartOptions, type StartOptions } from './use-start-options'
-import { useStartRun } from './use-start-run'
+import { priceOf, useStartRun } from './use-start-run'
 import { useStoryDraft, type StoryDraft } from './use-story-draft'
 
 export function NewStoryPage() {
@@ -80,30 +79,23 @@ function NewStory() {
   const form = useRef<HTMLFormElement>(null)
   const priced = JSON.parse(quoted) as StartRunRequest
   const ready = priced.story !== '' && priced.config !== undefined
-  const price = usePrice({
-    key: [workspace.id, 'quote', quoted],
-    ask: (signal) => quoteRun(workspace.id, priced, signal),
-    enabled: ready,
+  const price = usePrice({ ...priceOf(workspace.id, priced), enabled: ready })
+  const start = useStartRun({
+    price,
+    shown: written === quoted,
+    listed: configs.data?.items.find((item) => item.slug === config)?.price_credits ?? 0,
+    onStarted: discard,
   })
-  const start = useStartRun(price, discard)
-
   const stale = isProblem(start.error, 'run.quote_changed') && price.lapsed !== undefined
 
   const missing = sent && request.story === ''
   const badCap = Number.isNaN(capOf(options.cap))
   const badCredits = Number.isNaN(creditCapOf(options.creditCap))
-  // A start names the price it agrees to, so it waits for the price. Where none can be told, the start says why.
-  const pricing =
-    request.story !== '' &&
-    config !== undefined &&
-    !badCap &&
-    !badCredits &&
-    (written !== quoted || (price.agreed === undefined && !price.query.isError))
   const submit = () => {
     setSent(true)
     if (request.story === '') return story.current?.focus()
     if (badCap || badCredits) return focusRefused(form.current)
-    if (!start.isPending && !pricing && !stale) start.mutate(request)
+    if (!start.isPending && !stale) start.mutate(request)
   }
   useModEnter(submit)
   // A sentence stands beside its field until that field changes; what belongs to none stands above the form.
@@ -211,7 +203,7 @@ function NewStory() {
             type="submit"
             look="primary"
             size="lg"
-            pending={start.isPending || pricing}
+            pending={start.isPending}
             disabled={stale || (configs.isSuccess && config === undefined)}
           >
             {t('newstory.start')} <Kbd>{`${modKey()} ↵`}</Kbd>

@@ -55,12 +55,7 @@ async function open() {
   await userEvent.click(screen.getByText('More options'))
 }
 
-/** A start names the price on screen, so it waits for one. */
-async function start() {
-  const button = screen.getByRole('button', { name: /^Start/ })
-  await waitFor(() => expect(button).toBeEnabled(), { timeout: 3000 })
-  await userEvent.click(button)
-}
+const start = () => userEvent.click(screen.getByRole('button', { name: /^Start/ }))
 
 async function writeStory() {
   await userEvent.click(screen.getByLabelText('Your story'))
@@ -131,6 +126,7 @@ describe('a new story', () => {
     )
     await open()
     await writeStory()
+    await screen.findByText('5 credits')
     await start()
     await screen.findByText(detail)
     expect(await screen.findByText('5 → 7')).toBeVisible()
@@ -138,6 +134,21 @@ describe('a new story', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Start for 7 credits' }))
     await waitFor(() => expect(asked).toHaveLength(2))
     expect(asked.map((each) => each.quote_id)).toEqual([sampleQuote().quote_id, 'renewed'])
+  })
+
+  it('is not started at a price dearer than the list says before anybody saw it', async () => {
+    const asked = serve(
+      () => problem(402, 'usage.credits_exceeded', 'Not enough.'),
+      [{ credits: 24 }],
+    )
+    await open()
+    await writeStory()
+    await start()
+    expect(await screen.findByText(/It costs 24 credits/)).toBeVisible()
+    expect(asked).toHaveLength(0)
+    await start()
+    await waitFor(() => expect(asked).toHaveLength(1))
+    expect(asked[0]?.quote_id).toBe(sampleQuote().quote_id)
   })
 
   it('asks nobody while the cap is no amount', async () => {

@@ -2,29 +2,60 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { isProblem } from '@/api/problem'
-import type { StartRunRequest } from '@/api/types'
-import type { Price } from '@/components/quote/use-price'
+import type { Quote, StartRunRequest } from '@/api/types'
+import { priceQuery, type Price } from '@/components/quote/use-price'
+import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
-import { startRun } from './queries'
+import { quoteRun, startRun } from './queries'
 
-type Attempt = { request: string; body: StartRunRequest; key: string }
+type Attempt = { request: string; quote: Quote | undefined; key: string }
+
+/** The price of a request, by what it says. */
+export const priceOf = (workspaceId: string, request: StartRunRequest) => ({
+  key: [workspaceId, 'quote', JSON.stringify(request)],
+  ask: (signal: AbortSignal) => quoteRun(workspaceId, request, signal),
+})
+
+type Options = {
+  price: Price
+  /** The price on screen belongs to what is written now. */
+  shown: boolean
+  /** Credits the list of workflows names for the chosen one. */
+  listed: number
+  onStarted: () => void
+}
 
 /** Starts a run at the price on screen. */
-export function useStartRun(price: Price, onStarted: () => void) {
+export function useStartRun({ price, shown, listed, onStarted }: Options) {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const client = useQueryClient()
   const attempt = useRef<Attempt>(undefined)
+  const dearer = useRef<string>(undefined)
+
+  /** Whoever is faster than the price starts at what the list said, and looks again at what is dearer. */
+  async function agreed(request: StartRunRequest) {
+    if (shown && price.agreed) return price.agreed
+    const quote = await client
+      .fetchQuery(priceQuery(priceOf(workspace.id, request)))
+      // Where no price can be told, the start is refused with the reason.
+      .catch(() => undefined)
+    if (quote && quote.credits > listed && dearer.current !== quote.quote_id) {
+      dearer.current = quote.quote_id
+      throw new Error(t('newstory.dearer', { credits: t('run.credits', { n: quote.credits }) }))
+    }
+    return quote
+  }
+
   return useMutation({
-    mutationFn: (request: StartRunRequest) => {
+    mutationFn: async (request: StartRunRequest) => {
       const text = JSON.stringify(request)
       // The same request sent twice, by a double press or after a lost answer, starts one run: also its price is
       // the one it was sent with first.
-      if (attempt.current?.request !== text) {
-        const body = { ...request, quote_id: price.agreed?.quote_id }
-        attempt.current = { request: text, body, key: newKey() }
-      }
-      return startRun(workspace.id, attempt.current.body, attempt.current.key)
+      if (attempt.current?.request !== text)
+        attempt.current = { request: text, quote: await agreed(request), key: newKey() }
+      const { quote, key } = attempt.current
+      return startRun(workspace.id, { ...request, quote_id: quote?.quote_id }, key)
     },
     onSuccess: (run) => {
       onStarted()
@@ -36,8 +67,8 @@ export function useStartRun(price: Price, onStarted: () => void) {
     },
     onError: (error) => {
       if (!isProblem(error, 'run.quote_changed')) return
+      price.lapse(attempt.current?.quote)
       attempt.current = undefined
-      price.lapse()
     },
   })
 }

@@ -98,7 +98,7 @@ export function ForkFields({ run, graph, outputs, prompts, points, first, onClos
       })
     },
     onError: (error) => {
-      if (isProblem(error, 'run.quote_changed')) price.lapse()
+      if (isProblem(error, 'run.quote_changed')) price.lapse(price.agreed)
     },
   })
   const stale = isProblem(start.error, 'run.quote_changed') && price.lapsed !== undefined
