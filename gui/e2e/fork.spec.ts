@@ -1,20 +1,4 @@
-import type { Page } from '@playwright/test'
-import { expect, openNewStory, pickOffline, register, showPane, story, test } from './support'
-
-async function finish(page: Page) {
-  await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible({ timeout: 90_000 })
-  await showPane(page, 'Decide')
-  await page.getByRole('button', { name: /^Approve/ }).click()
-  await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible()
-}
-
-async function written(page: Page) {
-  await openNewStory(page)
-  await page.getByLabel('Your story').fill(story)
-  await pickOffline(page)
-  await page.getByRole('button', { name: /^Start/ }).click()
-  await finish(page)
-}
+import { approve, expect, finishRun, register, showPane, test } from './support'
 
 test('a finished run is forked from a state, compared and adopted @dark @phone', async ({
   page,
@@ -22,14 +6,14 @@ test('a finished run is forked from a state, compared and adopted @dark @phone',
   step,
 }) => {
   await register(page, person)
-  await written(page)
+  await finishRun(page)
   const source = page.url().replace(/\?.*/, '')
 
   await page.goto(`${source}?state=draft&pane=decide`)
   await page.getByRole('button', { name: 'Fork from here' }).click()
   const dialog = page.getByRole('dialog', { name: /from Draft$/ })
-  await expect(dialog.getByText('Used again')).toBeVisible()
-  await dialog.getByLabel('offline-plain').uncheck()
+  await expect(dialog.getByText('Used again', { exact: true })).toBeVisible()
+  await dialog.getByLabel('offline-chronological').uncheck()
   await expect(dialog.getByText(/Draft/).first()).toBeVisible()
   await dialog.getByLabel('Your words to it (optional)').fill('Keep it short.')
   const start = dialog.getByRole('button', { name: /^Fork for/ })
@@ -44,7 +28,7 @@ test('a finished run is forked from a state, compared and adopted @dark @phone',
 
   await expect(page).not.toHaveURL(/fork=/)
   await expect(page.getByRole('link', { name: 'Forked from #1 at Draft' })).toBeVisible()
-  await finish(page)
+  await approve(page)
   await step('fork')
   await page.getByRole('link', { name: 'Compare with source' }).click()
   await expect(page.getByText(/share everything up to/)).toBeVisible()
@@ -58,7 +42,7 @@ test('a finished run is forked from a state, compared and adopted @dark @phone',
 
 test('a fork is opened from the menu and closed by keyboard alone', async ({ page, person }) => {
   await register(page, person)
-  await written(page)
+  await finishRun(page)
   await page.getByRole('button', { name: 'More actions' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Fork…' }).focus()
@@ -77,7 +61,7 @@ test('what a visit was instructed with and who is paid are told in its details @
   step,
 }) => {
   await register(page, person)
-  await written(page)
+  await finishRun(page)
   const run = page.url().replace(/\?.*/, '')
   await page.goto(`${run}?state=synthesize&pane=decide&tab=prompt`)
   await page.getByText(/^Role: /).click()

@@ -1,4 +1,4 @@
-import { expect, openNewStory, pickOffline, register, story, test } from './support'
+import { expect, noted, openNewStory, pickOffline, register, story, test } from './support'
 
 test('limits are set, change under one’s hands, and are told before a start @dark @phone', async ({
   page,
@@ -36,6 +36,7 @@ test('limits are set, change under one’s hands, and are told before a start @d
   await page.getByRole('button', { name: 'Set mine all the same' }).click()
   await expect(page.getByRole('img', { name: /held of \$2\.50/ })).toBeVisible()
   await expect(page.getByRole('img', { name: /no limit/ })).toBeVisible()
+  await noted(page, 'The limits hold from the next call on.')
 
   await openNewStory(page)
   await page.getByLabel('Your story').fill(story)

@@ -31,8 +31,11 @@ describe('a line', () => {
 })
 
 describe('names below', () => {
-  it('are thinned without losing the first and the last', () => {
+  it('are thinned evenly without losing the last', () => {
     expect(namedOf(3, 5)).toEqual([0, 1, 2])
+    expect(namedOf(8, 5)).toEqual([1, 3, 5, 7])
     expect(namedOf(53, 5)).toEqual([0, 13, 26, 39, 52])
+    expect(namedOf(1, 5)).toEqual([0])
+    expect(namedOf(0, 5)).toEqual([])
   })
 })

@@ -30,8 +30,10 @@ export function linesOf(points: Point[], end: number): Spot[][] {
   return lines.filter((line) => line.length > 0)
 }
 
-/** Which of many names are written, evenly spread, first and last among them. */
+/** Which of many names are written, at even distances, the last one among them. */
 export function namedOf(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, index) => index)
-  return Array.from({ length: most }, (_, index) => Math.round((index * (count - 1)) / (most - 1)))
+  const step = Math.max(1, Math.ceil((count - 1) / (most - 1)))
+  return Array.from({ length: count }, (_, index) => index).filter(
+    (index) => (count - 1 - index) % step === 0,
+  )
 }

@@ -1,8 +1,15 @@
+import { cn } from '@/lib/cn'
 import { endOf, linesOf, namedOf, ticksOf, type Point } from './scale'
 
 type Props = { points: Point[]; format: (value: number) => string; max?: number }
 
 const mostNames = 5
+
+/** Names stand below their point, those at both ends inside the plot. */
+function shiftOf(index: number, count: number) {
+  if (count > 1 && index === 0) return undefined
+  return count > 1 && index === count - 1 ? '-translate-x-full' : '-translate-x-1/2'
+}
 
 /** A line with a gap where nothing is known. It is stretched to the room there is; strokes and words are not. */
 export function Trend({ points, format, max }: Props) {
@@ -61,7 +68,7 @@ export function Trend({ points, format, max }: Props) {
         {namedOf(points.length, mostNames).map((index) => (
           <span
             key={index}
-            className="absolute -translate-x-1/2 whitespace-nowrap"
+            className={cn('absolute whitespace-nowrap', shiftOf(index, points.length))}
             style={{ left: `${points.length === 1 ? 50 : (index / (points.length - 1)) * 100}%` }}
           >
             {points[index]?.name}

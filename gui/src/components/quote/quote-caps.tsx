@@ -2,15 +2,13 @@ import type { Quote } from '@/api/types'
 import { formatDuration, formatUsd } from '@/lib/format'
 import { t } from '@/lib/i18n'
 
-const names = {
-  run: 'quote.cap.run',
-  workspace_day: 'quote.cap.workspace_day',
-  workspace_month: 'quote.cap.workspace_month',
-  installation_day: 'quote.cap.installation_day',
-  installation_month: 'quote.cap.installation_month',
-} as const
-
-const isNamed = (scope: string): scope is keyof typeof names => scope in names
+const scopes = [
+  'run',
+  'workspace_day',
+  'workspace_month',
+  'installation_day',
+  'installation_month',
+] as const
 
 /** Where the figures come from, how long it takes, and what the caps leave for it. */
 export function QuoteCaps({ quote }: { quote: Quote }) {
@@ -30,15 +28,16 @@ export function QuoteCaps({ quote }: { quote: Quote }) {
           }`}
       </p>
       <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-sm">
-        {quote.caps.map(
-          (cap) =>
-            isNamed(cap.scope) && (
-              <div key={`${cap.scope} ${cap.unit}`} className="contents">
-                <dt className="text-muted">{t(names[cap.scope])}</dt>
-                <dd className="text-end tabular-nums">{leftOf(cap)}</dd>
-              </div>
-            ),
-        )}
+        {scopes.map((scope) => {
+          const caps = quote.caps.filter((cap) => cap.scope === scope)
+          if (caps.length === 0) return null
+          return (
+            <div key={scope} className="contents">
+              <dt className="text-muted">{t(`quote.cap.${scope}`)}</dt>
+              <dd className="text-end tabular-nums">{caps.map(leftOf).join(' · ')}</dd>
+            </div>
+          )
+        })}
       </dl>
       {quote.would_exceed && (
         <p className="rounded-control bg-mark-warning p-2 text-sm text-fg">{t('quote.no_room')}</p>
