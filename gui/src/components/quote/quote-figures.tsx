@@ -6,6 +6,7 @@ import { QuoteCaps } from './quote-caps'
 /** A price: credits by item, money and time where they are known, what the caps leave, who cannot work. */
 export function QuoteFigures({ quote }: { quote: Quote }) {
   const { cost_usd: cost } = quote
+  const whole = quote.breakdown.reduce((sum, { weight }) => sum + weight, 0)
   return (
     <>
       <p className="text-2xl font-semibold tabular-nums">
@@ -24,6 +25,7 @@ export function QuoteFigures({ quote }: { quote: Quote }) {
           ))}
         </ul>
       )}
+      {whole > quote.credits && <p className="text-sm text-muted">{t('quote.capped')}</p>}
       {cost && (
         <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm">
           <dt className="text-muted">{t('quote.expected')}</dt>

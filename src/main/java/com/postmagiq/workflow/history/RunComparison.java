@@ -113,7 +113,8 @@ public class RunComparison {
 
     private Side side(String reference) {
         var run = runs.byReference(reference).orElseThrow(() -> RunCommands.unknown(reference));
-        return new Side(run, outputs.of(run.id()), visits.withInherited(run.id()), verdicts.of(run.id()));
+        return new Side(
+                run, outputs.of(run.id()), visits.withInherited(run.id()), verdicts.of(run.id()));
     }
 
     private Optional<Reports.Stored> report(Side side) {
