@@ -11,15 +11,12 @@ type Props = { runRef: string; visit: Visit }
 /** The instructions the agents of a visit had, word for word as they were then. */
 export function PromptTexts({ runRef, visit }: Props) {
   const { id } = useWorkspace()
-  const prompts = useQuery(promptsQuery(id, runRef))
+  const prompts = useQuery(promptsQuery(id, runRef, { state: visit.state, visit: visit.visit }))
   return (
     <section className="grid gap-1">
       <h3 className="text-sm font-medium">{t('prompts.title')}</h3>
       <QueryState query={prompts} lines={2}>
-        {(all) => {
-          const own = all.filter(
-            (prompt) => prompt.state === visit.state && prompt.visit === visit.visit,
-          )
+        {(own) => {
           if (own.length === 0) return <p className="text-muted">{t('prompts.none')}</p>
           return (
             <ul className="grid gap-2">

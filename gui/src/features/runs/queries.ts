@@ -172,14 +172,18 @@ export const invocationsQuery = (workspaceId: string, ref: string) =>
       ).items,
   })
 
-/** What the agents of the run's visits were instructed with. */
-export const promptsQuery = (workspaceId: string, ref: string) =>
+/** What the agents of the run's visits, or of one of them, were instructed with. */
+export const promptsQuery = (
+  workspaceId: string,
+  ref: string,
+  place: { state?: string; visit?: number } = {},
+) =>
   queryOptions({
-    queryKey: [...runKey(workspaceId, ref), 'prompts'],
+    queryKey: [...runKey(workspaceId, ref), 'prompts', place],
     queryFn: async ({ signal }) =>
       unwrap(
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/prompts', {
-          params: runPath(workspaceId, ref),
+          params: { ...runPath(workspaceId, ref), query: place },
           signal,
         }),
       ).items,
