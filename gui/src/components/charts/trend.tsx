@@ -3,7 +3,8 @@ import { endOf, linesOf, namedOf, ticksOf, type Point } from './scale'
 
 type Props = { points: Point[]; format: (value: number) => string; max?: number }
 
-const mostNames = 5
+// As many as fit beside each other on a phone.
+const mostNames = 3
 
 /** Names stand below their point, those at both ends inside the plot. */
 function shiftOf(index: number, count: number) {
