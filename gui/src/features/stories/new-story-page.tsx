@@ -198,7 +198,11 @@ function NewStory() {
           />
         </div>
         <aside className="grid gap-4 rounded-card border border-line bg-surface p-4 lg:sticky lg:top-4">
-          <QuotePanel price={price} ready={ready} />
+          <QuotePanel
+            price={price}
+            ready={ready}
+            marked={refused !== undefined && fieldProblem(refused.field) !== undefined}
+          />
           <Button
             type="submit"
             look="primary"

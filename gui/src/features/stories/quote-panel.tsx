@@ -5,10 +5,15 @@ import { SkeletonLines } from '@/components/ui/skeleton'
 import { t } from '@/lib/i18n'
 import { refusedField } from './refused-field'
 
-type Props = { price: Price; ready: boolean }
+type Props = {
+  price: Price
+  ready: boolean
+  /** What keeps the price from being told stands beside its field already. */
+  marked: boolean
+}
 
 /** The price before the start: credits by item, money and time where they are known. */
-export function QuotePanel({ price: { query }, ready }: Props) {
+export function QuotePanel({ price: { query }, ready, marked }: Props) {
   const refused = refusedField(query.error)
   return (
     <section aria-labelledby="quote-title" aria-busy={query.isFetching} className="grid gap-3">
@@ -18,7 +23,7 @@ export function QuotePanel({ price: { query }, ready }: Props) {
       {!ready ? (
         <p className="text-muted">{t('quote.waiting')}</p>
       ) : refused ? (
-        <p className="text-muted">{refused.message}</p>
+        <p className="text-muted">{marked ? t('quote.marked') : refused.message}</p>
       ) : query.data ? (
         <QuoteFigures quote={query.data} />
       ) : query.error ? (
