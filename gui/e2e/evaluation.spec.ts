@@ -1,16 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, openNewStory, pickOffline, register, showPane, story, test } from './support'
-
-async function finish(page: Page) {
-  await openNewStory(page)
-  await page.getByLabel('Your story').fill(story)
-  await pickOffline(page)
-  await page.getByRole('button', { name: /^Start/ }).click()
-  await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible({ timeout: 90_000 })
-  await showPane(page, 'Decide')
-  await page.getByRole('button', { name: /^Approve/ }).click()
-  await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible()
-}
+import { expect, finishRun, register, test } from './support'
 
 async function openFromMenu(page: Page, name: string) {
   const more = page.getByRole('button', { name: 'More', exact: true })
@@ -31,14 +20,15 @@ test('a finished run is counted, drawn and found again @dark @phone', async ({
   await openFromMenu(page, 'Evaluation')
   await expect(page.getByText('No run counts in this period.', { exact: false })).toBeVisible()
   await step('empty')
-  await finish(page)
+  await finishRun(page)
 
   await openFromMenu(page, 'Evaluation')
   await page.getByLabel('Count runs without AI').check()
   await expect(page).toHaveURL(/offline=true/)
   const agents = page.getByRole('region', { name: 'Agents by the scores of their drafts, table' })
   await expect(agents.getByRole('row')).not.toHaveCount(0)
-  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  await expect(page.locator('[data-chart=bar]').first()).toBeVisible()
+  await expect(page.locator('[data-chart=trend]').first()).toBeVisible()
   const file = page.waitForEvent('download')
   await page.getByRole('button', { name: /agents\.csv/ }).click()
   expect((await file).suggestedFilename()).toBe('agents.csv')

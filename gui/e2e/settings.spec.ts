@@ -1,9 +1,5 @@
-import { expect, register, story, test } from './support'
+import { expect, noted, register, story, test } from './support'
 import type { Page } from '@playwright/test'
-
-/** While it fades, a note has too little contrast to be judged. */
-const noted = (page: Page, text: string) =>
-  expect(page.getByText(text, { exact: false }).last()).toBeHidden()
 
 async function open(page: Page, name: 'Workflows' | 'Personas') {
   const more = page.getByRole('button', { name: 'More', exact: true })

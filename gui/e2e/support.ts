@@ -114,8 +114,29 @@ export async function showPane(page: Page, name: 'Story' | 'Text' | 'Decide') {
   if (await pane.isVisible()) await pane.check({ force: true })
 }
 
+/** While it fades, a note has too little contrast to be judged. */
+export const noted = (page: Page, text: string) =>
+  expect(page.getByText(text, { exact: false }).last()).toBeHidden()
+
 export async function pickOffline(page: Page) {
   const offline = page.locator('input[name=config][value=offline]')
   await offline.check({ force: true })
   await expect(offline).toBeChecked()
+}
+
+/** Waits until a run asks for its approval, and gives it. */
+export async function approve(page: Page) {
+  await expect(page.getByRole('heading', { name: 'You decide' })).toBeVisible({ timeout: 90_000 })
+  await showPane(page, 'Decide')
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible()
+}
+
+/** Tells the example story and lets it become a post. */
+export async function finishRun(page: Page) {
+  await openNewStory(page)
+  await page.getByLabel('Your story').fill(story)
+  await pickOffline(page)
+  await page.getByRole('button', { name: /^Start/ }).click()
+  await approve(page)
 }

@@ -158,6 +158,7 @@ test('step by step, a finding set aside, completed by force', async ({
   await step('dismiss')
   await page.getByRole('button', { name: 'Dismiss finding' }).click()
   await expect(page.getByText('1 dismissed').first()).toBeVisible()
+  await expect(page.getByText(/^Set aside by Ana Ruiz, .*: That is how people wrote/)).toBeVisible()
 
   await page.getByRole('tab', { name: 'Output' }).focus()
   await page.keyboard.press('ArrowRight')

@@ -36,15 +36,17 @@ const signIn = union(entry, 'src/app/auth-shell.tsx', 'src/features/auth/login-p
 const run = new Set([...shell, ...union('src/features/runs/run-page.tsx')])
 const canvas = [...closure('src/features/runs/run-canvas.tsx')].filter((key) => !run.has(key))
 const ordinary = new Set([...shell, ...union('src/features/runs/runs-page.tsx')])
+const beyond = (known, key) => scripts([...closure(key)].filter((each) => !known.has(each)))
 const budgets = [
   ['sign-in, all scripts', scripts(signIn), 150],
   ['shell and list of runs, all scripts', scripts(ordinary), 200],
   ['canvas of the live run', scripts(canvas), 80],
   [
-    'charts of the evaluation',
-    scripts([...closure('src/features/evaluation/charts.tsx')].filter((key) => !ordinary.has(key))),
-    110,
+    'evaluation with its charts',
+    beyond(ordinary, 'src/features/evaluation/evaluation-page.tsx'),
+    20,
   ],
+  ['form of a fork', beyond(run, 'src/features/runs/fork/fork-dialog.tsx'), 20],
   [
     'palette',
     scripts([...closure('src/app/command-menu.tsx')].filter((key) => !shell.has(key))),

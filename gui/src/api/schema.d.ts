@@ -1180,6 +1180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/workflow-runs/{id}/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runDetailPrompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/workflow-runs/{id}/provenance": {
         parameters: {
             query?: never;
@@ -1595,6 +1611,8 @@ export interface components {
             daily_usd?: number;
             meters?: components["schemas"]["CostMeter"][];
             monthly_usd?: number;
+            /** Format: int32 */
+            revision: number;
         };
         CostCapsRequest: {
             daily_usd?: number;
@@ -1723,6 +1741,12 @@ export interface components {
         DismissFindingRequest: {
             reason: string;
         };
+        Dismissal: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            reason: string;
+        };
         DraftVerdict: {
             agent: string;
             fabrications: components["schemas"]["Fabrication"][];
@@ -1777,6 +1801,7 @@ export interface components {
         };
         Finding: {
             check: string;
+            dismissal?: components["schemas"]["Dismissal"];
             dismissed: boolean;
             /** Format: int32 */
             end: number;
@@ -1830,6 +1855,8 @@ export interface components {
             /** Format: uuid */
             about_post_id?: string;
             inherited_cost_usd?: number;
+            /** Format: int64 */
+            number?: number;
             /** Format: uuid */
             run_id: string;
             state: string;
@@ -1891,6 +1918,8 @@ export interface components {
             agent: string;
             /** Format: int32 */
             attempt: number;
+            /** @enum {string} */
+            billing: "metered" | "subscription" | "free";
             cost_usd?: number;
             degraded: boolean;
             /** Format: double */
@@ -2516,6 +2545,8 @@ export interface components {
             final_state?: string;
             forced: boolean;
             /** Format: uuid */
+            fork_of?: string;
+            /** Format: uuid */
             id: string;
             /** Format: int32 */
             iteration: number;
@@ -2809,6 +2840,26 @@ export interface components {
         };
         VisitList: {
             items: components["schemas"]["Visit"][];
+        };
+        VisitPrompt: {
+            parts: components["schemas"]["VisitPromptPart"][];
+            persona: string;
+            /** @enum {string} */
+            source: "system" | "own" | "config" | "fork";
+            state: string;
+            /** Format: int32 */
+            visit: number;
+        };
+        VisitPromptList: {
+            items: components["schemas"]["VisitPrompt"][];
+        };
+        VisitPromptPart: {
+            /** @enum {string} */
+            kind: "rules" | "voice" | "persona";
+            slug: string;
+            text?: string;
+            /** Format: int32 */
+            version?: number;
         };
         VoicePreset: {
             name: string;
@@ -4368,7 +4419,9 @@ export interface operations {
     costCapPut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 workspace_id: string;
             };
@@ -5790,6 +5843,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDetailPrompts: {
+        parameters: {
+            query?: {
+                state?: string;
+                visit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPromptList"];
                 };
             };
             /** @description The request was refused or failed; the code says why. */

@@ -41,6 +41,7 @@ export type Run = Narrow<
 >
 export type StartRunRequest = Narrow<Schemas['StartRunRequest'], { shape?: Shape }>
 export type Quote = Schemas['Quote']
+export type ForkRunRequest = Schemas['ForkRunRequest']
 export type DecisionRequest = Narrow<Schemas['DecisionRequest'], { decision: DecisionOption }>
 export type Slot = Schemas['Slot']
 export type Visit = Narrow<Schemas['Visit'], { status: 'running' | 'done' }>
@@ -61,6 +62,7 @@ export type QualityReport = Narrow<
   { findings: Finding[]; provenance?: Provenance }
 >
 export type Invocation = Schemas['Invocation']
+export type VisitPrompt = Schemas['VisitPrompt']
 export type TokenBreakdown = Schemas['TokenBreakdown']
 export type GraphNode = Schemas['GraphNode']
 export type GraphEdge = Narrow<Schemas['GraphEdge'], { kind: 'forward' | 'retry' | 'end' }>

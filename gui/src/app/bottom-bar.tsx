@@ -92,6 +92,11 @@ function MoreMenu({ current }: { current?: Membership }) {
           </MenuItem>
         </>
       )}
+      {current?.scopes.includes('usage:view') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/spending', params })}>
+          {t('spending.title')}
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
         {t('appearance.title')}
       </MenuItem>

@@ -118,6 +118,11 @@ function GoTo({ current, act }: { current: Membership; act: Act }) {
           </Item>
         </>
       )}
+      {may('usage:view') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/spending', params }))}>
+          {t('spending.title')}
+        </Item>
+      )}
       <Item onSelect={act(() => void navigate({ to: '/settings/appearance' }))}>
         {t('appearance.title')}
       </Item>

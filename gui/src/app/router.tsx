@@ -197,6 +197,12 @@ const workflowConfig = createRoute({
   ),
 })
 
+const spending = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings/spending',
+  component: lazyRouteComponent(() => import('@/features/spending/spending-page'), 'SpendingPage'),
+})
+
 const personas = createRoute({
   getParentRoute: () => workspace,
   path: 'settings/personas',
@@ -227,6 +233,7 @@ export const router = createRouter({
         evaluation,
         workflowSettings,
         workflowConfig,
+        spending,
         personas,
         persona,
       ]),

@@ -10,6 +10,7 @@ import {
   Search,
   Settings,
   Shield,
+  Wallet,
   Workflow,
 } from 'lucide-react'
 import type { ComponentType, SVGProps } from 'react'
@@ -136,6 +137,12 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
             <span className={label}>{t('personas.title')}</span>
           </Link>
         </>
+      )}
+      {may('usage:view') && (
+        <Link to="/w/$slug/settings/spending" params={params} className={linkStyles}>
+          <Wallet aria-hidden />
+          <span className={label}>{t('spending.title')}</span>
+        </Link>
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { CircleAlert, CircleSlash, Info, OctagonX } from 'lucide-react'
 import { useId, type ComponentProps } from 'react'
 import type { Finding } from '@/api/types'
 import { cn } from '@/lib/cn'
+import { formatMoment } from '@/lib/format'
 import { t } from '@/lib/i18n'
 
 const order = ['block', 'warn', 'info', 'dismissed'] as const
@@ -84,6 +85,15 @@ function Words({ finding }: { finding: Finding }) {
         </q>
       )}
       <p className={cn('break-words', finding.dismissed && 'text-muted')}>{finding.message}</p>
+      {finding.dismissal && (
+        <p className="mt-1 text-sm break-words text-muted">
+          {t('findings.dismissed_by', {
+            name: finding.dismissal.by.name || t('findings.somebody'),
+            when: formatMoment(finding.dismissal.at),
+            reason: finding.dismissal.reason,
+          })}
+        </p>
+      )}
       {finding.suggestion && !finding.dismissed && (
         <p className="mt-1 text-sm text-muted">{finding.suggestion}</p>
       )}

@@ -6,6 +6,7 @@ export type Scope =
   | 'content:read'
   | 'content:write'
   | 'content:approve'
+  | 'usage:view'
   | 'usage:admin'
   | 'strategy:write'
   | 'workspace:settings'

@@ -27,6 +27,8 @@ export type RunSearch = {
   visit?: number
   tab?: InspectorTab
   output?: string
+  /** The state a fork is being made from; `true` leaves the choice to the form. */
+  fork?: string | true
 }
 
 export function runSearch(raw: Raw): RunSearch {
@@ -39,6 +41,7 @@ export function runSearch(raw: Raw): RunSearch {
     visit: Number.isInteger(visit) && visit > 0 ? visit : undefined,
     tab: oneOf(...inspectorTabs)(raw.tab),
     output: text(raw.output),
+    fork: raw.fork === true || raw.fork === 'true' ? true : text(raw.fork),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Decision, Output, Run, RunEvent, Visit } from '@/api/types'
+import type { Decision, Output, Quote, Run, RunEvent, Visit } from '@/api/types'
 import type { RunPicture } from '@/api/run-events'
 
 export const runId = '0190a000-0000-7000-8000-0000000000aa'
@@ -79,6 +79,27 @@ export const sampleDecision = (change: Partial<Decision> = {}): Decision => ({
   content_output_ids: ['output-post'],
   content_hash: 'hash-1',
   created_at: '2026-01-05T09:02:00Z',
+  ...change,
+})
+
+export const sampleQuote = (change: Partial<Quote> = {}): Quote => ({
+  quote_id: '0190a000-0000-7000-8000-0000000000bb',
+  expires_at: '2026-11-22T10:10:00Z',
+  config_slug: 'offline',
+  config_hash: 'x',
+  tier: 'standard',
+  credits: 0,
+  breakdown: [],
+  unusable_agents: [],
+  offline: true,
+  cost_usd: { expected: 0.12, high: 0.24, worst: 1, basis: 'history', sample_size: 7 },
+  duration_s: { expected: 40, high: 90 },
+  caps: [
+    { scope: 'run', unit: 'credits', limit: 0, spent: 0, held: 0, left: 0 },
+    { scope: 'workspace_day', unit: 'usd', limit: 5, spent: 4.9, held: 0, left: 0.1 },
+  ],
+  available: true,
+  would_exceed: false,
   ...change,
 })
 

@@ -77,6 +77,29 @@ describe('comparing two runs', () => {
     expect(screen.queryByText(/\$/)).not.toBeInTheDocument()
   })
 
+  it('says that a fork shares what came before', async () => {
+    server.use(
+      http.get(at('/workflow-runs'), () => HttpResponse.json({ items: [] })),
+      http.get(at('/workflow-runs/compare'), () =>
+        HttpResponse.json({
+          a: { ...run(3), purpose: 'fork', fork_of: 'run-1' },
+          b: run(1),
+          same_story: true,
+          common_until: { state: 'cross-audit', visit: 1 },
+          differs: [],
+          texts: [],
+          scores: [],
+          coverage: {},
+          totals: { credits: {}, cost_usd: {}, tokens: {}, seconds: { a: 1, b: 2 } },
+        }),
+      ),
+    )
+    await renderInWorkspace(<Compare search={{ a: '3', b: '1' }} change={() => undefined} />)
+    expect(
+      await screen.findByText(/#3 was forked from #1: both share everything up to Cross audit/),
+    ).toBeVisible()
+  })
+
   it('tells why a run cannot stand beside itself', async () => {
     server.use(
       http.get(at('/workflow-runs'), () => HttpResponse.json({ items: [run(1)] })),

@@ -15,9 +15,7 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <p>
         {comparison.same_story ? t('compare.same_story') : t('compare.other_story')}{' '}
-        {comparison.common_until
-          ? t('compare.common', { state: humanise(comparison.common_until.state) })
-          : t('compare.nothing_common')}
+        {common(comparison)}
       </p>
       <Part title={t('compare.facts')}>
         <DataTable
@@ -59,6 +57,16 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
       </Part>
     </div>
   )
+}
+
+/** Up to where both are alike; a fork of the other shares its visits instead of having made the same ones. */
+function common({ a, b, common_until }: Comparison) {
+  if (!common_until) return t('compare.nothing_common')
+  const state = humanise(common_until.state)
+  const [fork, source] = a.purpose === 'fork' && a.number > b.number ? [a, b] : [b, a]
+  return fork.fork_of === source.id
+    ? t('compare.common_fork', { fork: String(fork.number), source: String(source.number), state })
+    : t('compare.common', { state })
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

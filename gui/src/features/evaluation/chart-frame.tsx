@@ -1,16 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { lazy, Suspense, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Bars } from '@/components/charts/bars'
+import type { Point } from '@/components/charts/scale'
+import { Trend } from '@/components/charts/trend'
 import { DataTable } from '@/components/data-table'
 import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
-import { SkeletonLines } from '@/components/ui/skeleton'
 import { download } from '@/lib/download'
 import { t } from '@/lib/i18n'
-import type { Point } from './charts'
-
-const Bars = lazy(() => import('./charts').then((all) => ({ default: all.Bars })))
-const Trend = lazy(() => import('./charts').then((all) => ({ default: all.Trend })))
 
 type SectionProps = { title: string; tools?: ReactNode; children: ReactNode }
 
@@ -47,9 +45,7 @@ export function ChartFrame({ title, kind, points, format, max, head, rows, texts
         aria-label={t('evaluation.chart', { title })}
         className="min-w-0 rounded-card border border-line bg-surface p-3"
       >
-        <Suspense fallback={<SkeletonLines count={5} />}>
-          <Chart points={points} format={format} max={max} />
-        </Suspense>
+        <Chart points={points} format={format} max={max} />
       </div>
       <DataTable label={title} head={head} rows={rows} texts={texts} className="max-h-96" />
     </div>

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
+import { AdoptButton } from './fork/adopt-button'
 import { useRunCommand } from './run-header'
 import { StatusGlyph, markOfStatus } from './status'
 
@@ -23,7 +24,11 @@ export function EndedPanel({ run, runRef }: Props) {
         <StatusGlyph mark={markOfStatus[run.status]} className="size-5" />
         {t(`ended.${status}`)}
       </h2>
-      <p>{t(`ended.${status}.detail`)}</p>
+      <p>
+        {t(
+          status === 'complete' && !run.post_id ? 'ended.complete.fork' : `ended.${status}.detail`,
+        )}
+      </p>
       {run.forced && (
         <p className="text-muted">{t('ended.forced', { reason: run.forced_reason ?? '–' })}</p>
       )}
@@ -56,6 +61,7 @@ export function EndedPanel({ run, runRef }: Props) {
         <dt className="text-muted">{t('ended.active')}</dt>
         <dd>{formatDuration(run.active_s)}</dd>
       </dl>
+      {run.fork_of && <AdoptButton run={run} runRef={runRef} />}
       <div className="flex flex-wrap gap-2">
         {run.post_id && (
           <Button look="primary" asChild>
@@ -71,6 +77,17 @@ export function EndedPanel({ run, runRef }: Props) {
             onClick={() => command.mutate('retry')}
           >
             {t('ended.retry')}
+          </Button>
+        )}
+        {mayRun && run.started_at !== undefined && (
+          <Button asChild>
+            <Link
+              to="/w/$slug/runs/$runRef"
+              params={{ slug, runRef }}
+              search={(old) => ({ ...old, fork: true })}
+            >
+              {t('fork.action')}
+            </Link>
           </Button>
         )}
         {mayRun && (

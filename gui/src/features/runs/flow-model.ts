@@ -10,6 +10,8 @@ export type FlowNode = GraphNode & {
   total: number
   score?: number
   current: boolean
+  /** The source of a fork passed it, and the fork uses what came of it. */
+  inherited: boolean
 }
 
 export type FlowEdge = GraphEdge & { taken: boolean }
@@ -22,14 +24,17 @@ type Sources = { graph: Graph; run: Run; visits: Visit[]; verdicts: Verdict[] }
 /** The configuration's graph with what has happened in this run laid over it. */
 export function flowOf({ graph, run, visits, verdicts }: Sources): Flow {
   const over = isTerminal(run.status)
+  const entry = graph.nodes.find((node) => node.state === run.fork_of?.state)
   const nodes = graph.nodes.map((node): FlowNode => {
     const own = visits.filter((visit) => visit.state === node.state)
     const newest = own.at(-1)
     const current = !over && run.current_state === node.state
     const slots = newest?.slots ?? []
+    const inherited = own.length === 0 && isBefore(node, entry)
     return {
       ...node,
-      mark: markOf(node, newest, own.length, current, run),
+      mark: inherited ? 'done' : markOf(node, newest, own.length, current, run),
+      inherited,
       visits: own.length,
       done: slots.filter((slot) => slot.status === 'succeeded').length,
       total: Math.max(node.slots.length, slots.length),
@@ -43,6 +48,11 @@ export function flowOf({ graph, run, visits, verdicts }: Sources): Flow {
   }))
   return { graph, nodes: nodes.toSorted((a, b) => order(a) - order(b)), edges }
 }
+
+const isBefore = (node: GraphNode, entry: GraphNode | undefined) =>
+  node.path_index !== undefined &&
+  entry?.path_index !== undefined &&
+  node.path_index < entry.path_index
 
 const order = (node: GraphNode) => node.path_index ?? Number.MAX_SAFE_INTEGER
 

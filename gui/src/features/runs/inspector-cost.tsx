@@ -68,14 +68,15 @@ function Call({ call }: { call: Invocation }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {(call.estimated || call.degraded) && (
-        <p className="flex flex-wrap gap-1">
-          {call.estimated && <Badge>{t('inspector.estimated')}</Badge>}
-          {call.degraded && (
-            <Badge tone="warning">{t('inspector.fallback', { agent: call.planned_agent })}</Badge>
-          )}
-        </p>
-      )}
+      <p className="flex flex-wrap gap-1">
+        <Badge tone={call.billing === 'free' ? 'success' : 'neutral'}>
+          {t(`billing.${call.billing}`)}
+        </Badge>
+        {call.estimated && <Badge>{t('inspector.estimated')}</Badge>}
+        {call.degraded && (
+          <Badge tone="warning">{t('inspector.fallback', { agent: call.planned_agent })}</Badge>
+        )}
+      </p>
       {call.error && <p className="break-words text-danger">{call.error}</p>}
     </li>
   )

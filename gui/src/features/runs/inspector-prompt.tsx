@@ -2,11 +2,12 @@ import type { Output, Visit } from '@/api/types'
 import { humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
 import { OutputLink } from './output-link'
+import { PromptTexts } from './prompt-texts'
 
-type Props = { visit: Visit; outputs: Output[] }
+type Props = { runRef: string; visit: Visit; outputs: Output[] }
 
 /** What the prompt of a visit was made of: the role of each agent, the texts it read, a person's words. */
-export function InspectorPrompt({ visit, outputs }: Props) {
+export function InspectorPrompt({ runRef, visit, outputs }: Props) {
   const inputs = visit.input_output_ids.flatMap(
     (id) => outputs.find((output) => output.id === id) ?? [],
   )
@@ -28,6 +29,7 @@ export function InspectorPrompt({ visit, outputs }: Props) {
           </ul>
         )}
       </section>
+      <PromptTexts runRef={runRef} visit={visit} />
       <section className="grid gap-1">
         <h3 className="text-sm font-medium">{t('inspector.inputs')}</h3>
         {inputs.length === 0 ? (

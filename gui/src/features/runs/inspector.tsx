@@ -1,5 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { GitFork } from 'lucide-react'
 import type { Output, QualityReport, Visit } from '@/api/types'
+import { Gate } from '@/components/gate'
+import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Tabs } from '@/components/ui/tabs'
 import { formatDuration, formatNumber, humanise } from '@/lib/format'
@@ -61,6 +64,22 @@ export function Inspector({ runRef, node, visits, outputs, report }: Props) {
       {visit ? (
         <>
           <Facts visit={visit} />
+          {node && node.type !== 'initial' && node.type !== 'terminal' && (
+            <Gate scope="workflow:execute">
+              <Button
+                size="sm"
+                className="justify-self-start"
+                onClick={() =>
+                  void navigate({
+                    search: (old) => ({ ...old, fork: visit.state, visit: visit.visit }),
+                  })
+                }
+              >
+                <GitFork aria-hidden />
+                {t('fork.here')}
+              </Button>
+            </Gate>
+          )}
           <Tabs
             label={t('inspector.tabs')}
             value={search.tab ?? 'output'}
@@ -79,7 +98,7 @@ export function Inspector({ runRef, node, visits, outputs, report }: Props) {
               {
                 value: 'prompt',
                 label: t('inspector.tab.prompt'),
-                content: <InspectorPrompt visit={visit} outputs={outputs} />,
+                content: <InspectorPrompt runRef={runRef} visit={visit} outputs={outputs} />,
               },
               {
                 value: 'cost',

@@ -172,6 +172,23 @@ export const invocationsQuery = (workspaceId: string, ref: string) =>
       ).items,
   })
 
+/** What the agents of the run's visits, or of one of them, were instructed with. */
+export const promptsQuery = (
+  workspaceId: string,
+  ref: string,
+  place: { state?: string; visit?: number } = {},
+) =>
+  queryOptions({
+    queryKey: [...runKey(workspaceId, ref), 'prompts', place],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/prompts', {
+          params: { ...runPath(workspaceId, ref), query: place },
+          signal,
+        }),
+      ).items,
+  })
+
 /** Every event so far; from then on the live stream appends to it. */
 export const eventsQuery = (workspaceId: string, ref: string) =>
   queryOptions({

@@ -47,6 +47,19 @@ describe('findings of a run', () => {
     expect(sent).toEqual({ reason: 'House style.' })
   })
 
+  it('say who set one aside, when and why', async () => {
+    const aside = report(true, 'r1')
+    Object.assign(aside.findings[0] ?? {}, {
+      dismissal: {
+        by: { id: 'u1', name: 'Ana Ruiz' },
+        at: '2026-01-05T09:00:00Z',
+        reason: 'House style.',
+      },
+    })
+    await renderInWorkspace(<RunFindings runRef="42" report={aside} />)
+    expect(screen.getByText(/^Set aside by Ana Ruiz, Jan 5, 2026.*: House style\.$/)).toBeVisible()
+  })
+
   it("keep the reason and show the server's sentence when it refuses", async () => {
     server.use(
       http.post(address(path), () => problem(404, 'quality_report.not_found', 'No finding 3.')),

@@ -97,7 +97,7 @@ function counters(run: Run, flow: Flow) {
 function sentence(flow: Flow) {
   const states = flow.nodes
     .filter((node) => node.path_index !== undefined)
-    .map((node) => `${humanise(node.state)}: ${t(`mark.${node.mark}`)}`)
+    .map((node) => `${humanise(node.state)}: ${mark(node)}`)
   return t('flow.figure', { states: states.join(', ') })
 }
 
@@ -135,9 +135,11 @@ function FlowList({ flow, selected, onSelect }: Omit<Props, 'run'>) {
   )
 }
 
+const mark = (node: FlowNode) => (node.inherited ? t('mark.inherited') : t(`mark.${node.mark}`))
+
 /** Everything a node says in words. */
 export function facts(node: FlowNode) {
-  const parts = [t(`mark.${node.mark}`)]
+  const parts = [mark(node)]
   if (node.total > 1 && node.visits > 0) parts.push(`${node.done}/${node.total}`)
   if (node.score !== undefined) parts.push(t('flow.score', { score: formatNumber(node.score, 1) }))
   if (node.visits > 1) parts.push(t('flow.visits', { n: node.visits }))

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import type { Run } from '@/api/types'
+import { usePermission } from '@/components/gate'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { t } from '@/lib/i18n'
@@ -13,6 +14,7 @@ export function RunMenu({ run, onForce }: Props) {
   const navigate = useNavigate()
   const { slug } = useWorkspace()
   const params = { slug }
+  const mayRun = usePermission('workflow:execute')
   return (
     <Menu
       align="end"
@@ -40,6 +42,19 @@ export function RunMenu({ run, onForce }: Props) {
       >
         {t('run.same_story')}
       </MenuItem>
+      {mayRun && run.started_at !== undefined && (
+        <MenuItem
+          onSelect={() =>
+            void navigate({
+              to: '/w/$slug/runs/$runRef',
+              params: { slug, runRef: String(run.number) },
+              search: (old) => ({ ...old, fork: true }),
+            })
+          }
+        >
+          {t('fork.action')}
+        </MenuItem>
+      )}
       {onForce && <MenuItem onSelect={onForce}>{t('run.force')}</MenuItem>}
     </Menu>
   )

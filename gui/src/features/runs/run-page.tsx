@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { ApiProblem } from '@/api/problem'
 import type { Connection } from '@/api/stream'
 import type { Run } from '@/api/types'
-import { RequireScope } from '@/components/gate'
+import { Gate, RequireScope } from '@/components/gate'
 import { useDocumentTitle } from '@/components/page'
 import { NotFound, QueryState } from '@/components/states'
 import { SkeletonLines } from '@/components/ui/skeleton'
@@ -12,6 +12,7 @@ import { t } from '@/lib/i18n'
 import { runViews } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { ConnectionBanner, OfflineBanner, StandsStill } from './banners'
+import { ForkOrigin } from './fork/fork-origin'
 import { LiveView } from './live-view'
 import { eventsQuery, runQuery } from './queries'
 import { RunHeader } from './run-header'
@@ -22,6 +23,9 @@ const OutputsView = lazy(() => import('./outputs-view'))
 const AuditsView = lazy(() => import('./audits-view'))
 const TokensView = lazy(() => import('./tokens-view'))
 const EventsView = lazy(() => import('./events-view'))
+const ForkDialog = lazy(() =>
+  import('./fork/fork-dialog').then((all) => ({ default: all.ForkDialog })),
+)
 
 export function RunPage() {
   return (
@@ -58,12 +62,14 @@ type ScreenProps = { run: Run; runRef: string; connection: Connection; children:
 
 function Screen({ run, runRef, connection, children }: ScreenProps) {
   const workspace = useWorkspace()
-  const { view = 'live' } = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
+  const navigate = useNavigate({ from: '/w/$slug/runs/$runRef' })
+  const { view = 'live', fork, visit } = useSearch({ from: '/signed-in/w/$slug/runs/$runRef' })
   useDocumentTitle(`● ${t(`run.status.${run.status}`)} · ${run.label} · ${workspace.name}`)
   useFavicon(run.status)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <RunHeader run={run} runRef={runRef} />
+      <ForkOrigin run={run} />
       {run.offline && <OfflineBanner />}
       <ConnectionBanner connection={connection} />
       {children}
@@ -90,6 +96,22 @@ function Screen({ run, runRef, connection, children }: ScreenProps) {
         {view === 'tokens' && <TokensView runRef={runRef} />}
         {view === 'events' && <EventsView runRef={runRef} />}
       </Suspense>
+      {fork && (
+        <Gate scope="workflow:execute">
+          <Suspense fallback={null}>
+            <ForkDialog
+              key={run.id}
+              run={run}
+              runRef={runRef}
+              state={fork === true ? undefined : fork}
+              visit={fork === true ? undefined : visit}
+              onClose={() =>
+                void navigate({ search: (old) => ({ ...old, fork: undefined }), replace: true })
+              }
+            />
+          </Suspense>
+        </Gate>
+      )}
     </div>
   )
 }

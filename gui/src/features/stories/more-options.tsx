@@ -7,7 +7,8 @@ import type { StoryDraft } from './use-story-draft'
 
 export const shapes = ['FULL', 'PARTIAL', 'OBSERVATION', 'SHORT', 'REVERSAL'] as const
 
-export type OptionField = 'tier' | 'platform' | 'shape' | 'max_cost_usd'
+const fields = ['tier', 'platform', 'shape', 'max_cost_usd', 'max_credits'] as const
+export type OptionField = (typeof fields)[number]
 
 type Props = {
   draft: StoryDraft
@@ -20,7 +21,6 @@ type Props = {
 /** What most stories need not decide; what differs from the usual is told while it is folded. */
 export function MoreOptions({ draft, options, problemOf, onDraft, onOptions }: Props) {
   const [opened, setOpened] = useState(false)
-  const fields: OptionField[] = ['tier', 'platform', 'shape', 'max_cost_usd']
   const refused = fields.some((field) => problemOf(field) !== undefined)
   const open = opened || refused
   const shape = shapes.find((each) => each === draft.shape)
@@ -117,6 +117,22 @@ export function MoreOptions({ draft, options, problemOf, onDraft, onOptions }: P
             />
           )}
         </Field>
+        <Field
+          label={t('newstory.credit_cap')}
+          hint={t('newstory.credit_cap.hint')}
+          error={problemOf('max_credits')}
+        >
+          {(wired) => (
+            <Input
+              {...wired}
+              inputMode="numeric"
+              autoComplete="off"
+              className="tabular-nums"
+              value={options.creditCap}
+              onChange={(event) => onOptions({ creditCap: event.target.value })}
+            />
+          )}
+        </Field>
         <fieldset className="grid gap-3 sm:col-span-2">
           <legend className="mb-2 font-medium">{t('newstory.people')}</legend>
           <Check
@@ -148,6 +164,8 @@ function chosen(draft: StoryDraft, options: StartOptions): string[] {
     options.tier && t('newstory.chosen.tier', { tier: t(`tier.${options.tier}`) }),
     options.cap.trim() !== '' &&
       t('newstory.chosen.cap', { cap: options.cap.trim().replace(/^\$\s*/, '') }),
+    options.creditCap.trim() !== '' &&
+      t('newstory.chosen.credit_cap', { credits: options.creditCap.trim() }),
     draft.skipQuestions && t('newstory.chosen.skip_questions'),
     draft.unattended && t('newstory.chosen.unattended'),
     draft.startPaused && t('newstory.chosen.start_paused'),

@@ -1,15 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { isProblem } from '@/api/problem'
 import { configsQuery } from '@/api/queries'
 import type { StartRunRequest } from '@/api/types'
 import { FormProblem } from '@/components/form-problem'
 import { RequireScope } from '@/components/gate'
 import { PageHeader } from '@/components/page'
+import { QuoteChanged } from '@/components/quote/quote-changed'
+import { usePrice } from '@/components/quote/use-price'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Field, Input, Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
+import { capOf, creditCapOf } from '@/lib/caps'
 import { countWords } from '@/lib/counters'
 import { t } from '@/lib/i18n'
 import { modKey, useModEnter } from '@/lib/shortcuts'
@@ -17,11 +21,11 @@ import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
 import { ConfigPicker } from './config-picker'
 import { MoreOptions, shapes } from './more-options'
-import { startRun } from './queries'
 import { QuotePanel } from './quote-panel'
 import { refusedField, type StartField } from './refused-field'
 import { SpeakPanel } from './speak/speak-panel'
-import { capOf, useStartOptions, type StartOptions } from './use-start-options'
+import { useStartOptions, type StartOptions } from './use-start-options'
+import { priceOf, useStartRun } from './use-start-run'
 import { useStoryDraft, type StoryDraft } from './use-story-draft'
 
 export function NewStoryPage() {
@@ -40,6 +44,7 @@ function requestOf(
   config: string | undefined,
 ): StartRunRequest {
   const cap = capOf(options.cap)
+  const credits = creditCapOf(options.creditCap)
   return {
     story: draft.story.trim(),
     story_label: draft.label.trim() || undefined,
@@ -51,13 +56,12 @@ function requestOf(
     unattended: draft.unattended || undefined,
     start_paused: draft.startPaused || undefined,
     max_cost_usd: Number.isNaN(cap) ? undefined : cap,
+    max_credits: Number.isNaN(credits) ? undefined : credits,
   }
 }
 
 function NewStory() {
   const workspace = useWorkspace()
-  const navigate = useNavigate()
-  const client = useQueryClient()
   const given = useLocation({ select: (location) => location.state.story })
   const { draft, savedAt, change, discard } = useStoryDraft(workspace.id, given)
   const { options, change: changeOptions } = useStartOptions(workspace.id)
@@ -68,35 +72,30 @@ function NewStory() {
     [options.config, configs.data?.selected_slug, configs.data?.default_slug].find(usable) ??
     configs.data?.items.find((item) => item.usable)?.slug
   const request = requestOf(draft, options, config)
-  const quoted = useDebounced(JSON.stringify(request), quoteAfterMs)
+  const written = JSON.stringify(request)
+  const quoted = useDebounced(written, quoteAfterMs)
   const [sent, setSent] = useState(false)
   const story = useRef<HTMLTextAreaElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  const key = useRef({ body: '', value: '' })
-
-  const start = useMutation({
-    mutationFn: (body: StartRunRequest) => {
-      const text = JSON.stringify(body)
-      // The same request sent twice, by a double press or after a lost answer, starts one run.
-      if (key.current.body !== text) key.current = { body: text, value: newKey() }
-      return startRun(workspace.id, body, key.current.value)
-    },
-    onSuccess: (run) => {
-      discard()
-      void client.invalidateQueries({ queryKey: [workspace.id, 'runs'] })
-      void navigate({
-        to: '/w/$slug/runs/$runRef',
-        params: { slug: workspace.slug, runRef: String(run.number) },
-      })
-    },
+  const priced = JSON.parse(quoted) as StartRunRequest
+  const ready = priced.story !== '' && priced.config !== undefined
+  const price = usePrice({ ...priceOf(workspace.id, priced), enabled: ready })
+  const start = useStartRun({
+    price,
+    shown: written === quoted,
+    listed: configs.data?.items.find((item) => item.slug === config)?.price_credits ?? 0,
+    onStarted: discard,
   })
+  const stale = isProblem(start.error, 'run.quote_changed') && price.lapsed !== undefined
+
   const missing = sent && request.story === ''
-  const badCap = sent && Number.isNaN(capOf(options.cap))
+  const badCap = Number.isNaN(capOf(options.cap))
+  const badCredits = Number.isNaN(creditCapOf(options.creditCap))
   const submit = () => {
     setSent(true)
     if (request.story === '') return story.current?.focus()
-    if (Number.isNaN(capOf(options.cap))) return focusRefused(form.current)
-    if (!start.isPending) start.mutate(request)
+    if (badCap || badCredits) return focusRefused(form.current)
+    if (!start.isPending && !stale) start.mutate(request)
   }
   useModEnter(submit)
   // A sentence stands beside its field until that field changes; what belongs to none stands above the form.
@@ -104,11 +103,18 @@ function NewStory() {
   const answered = start.variables
   const fieldProblem = (field: StartField) =>
     refused?.field === field && answered?.[field] === request[field] ? refused.message : undefined
-  const optionProblem = (field: StartField) =>
-    field === 'max_cost_usd' && badCap ? t('newstory.cap.invalid') : fieldProblem(field)
+  const optionProblem = (field: StartField) => {
+    if (sent && field === 'max_cost_usd' && badCap) return t('newstory.cap.invalid')
+    if (sent && field === 'max_credits' && badCredits) return t('newstory.credit_cap.invalid')
+    return fieldProblem(field)
+  }
   useEffect(() => {
     if (start.isError) focusRefused(form.current)
   }, [start.isError])
+  const agree = () => {
+    price.settle()
+    start.mutate(request)
+  }
 
   return (
     <>
@@ -123,7 +129,17 @@ function NewStory() {
         }}
       >
         <div className="grid min-w-0 gap-4">
-          {start.error && !refused && <FormProblem message={start.error.message} />}
+          {stale && price.lapsed ? (
+            <QuoteChanged
+              message={start.error?.message ?? ''}
+              before={price.lapsed}
+              now={price.renewed}
+              pending={start.isPending}
+              onAgree={agree}
+            />
+          ) : (
+            start.error && !refused && <FormProblem message={start.error.message} />
+          )}
           <Field
             label={t('newstory.story')}
             error={missing ? t('newstory.story.missing') : fieldProblem('story')}
@@ -182,13 +198,17 @@ function NewStory() {
           />
         </div>
         <aside className="grid gap-4 rounded-card border border-line bg-surface p-4 lg:sticky lg:top-4">
-          <QuotePanel body={JSON.parse(quoted) as StartRunRequest} />
+          <QuotePanel
+            price={price}
+            ready={ready}
+            marked={refused !== undefined && fieldProblem(refused.field) !== undefined}
+          />
           <Button
             type="submit"
             look="primary"
             size="lg"
             pending={start.isPending}
-            disabled={configs.isSuccess && config === undefined}
+            disabled={stale || (configs.isSuccess && config === undefined)}
           >
             {t('newstory.start')} <Kbd>{`${modKey()} ↵`}</Kbd>
           </Button>
@@ -204,10 +224,4 @@ function NewStory() {
 /** After the sentence has been drawn and its fold opened. */
 function focusRefused(form: HTMLFormElement | null) {
   requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-}
-
-/** Random enough to be unique; `crypto.randomUUID` exists on secure pages only. */
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

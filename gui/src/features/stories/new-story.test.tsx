@@ -3,11 +3,12 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useSession } from '@/api/session'
-import type { StartRunRequest } from '@/api/types'
+import type { Quote, StartRunRequest } from '@/api/types'
 import { renderInWorkspace, workspaceId } from '@/test/render'
+import { sampleQuote } from '@/test/samples'
 import { address, problem, server } from '@/test/server'
 import { NewStoryPage } from './new-story-page'
-import { capOf } from './use-start-options'
+import { capOf } from '@/lib/caps'
 
 const base = `/api/v1/w/${workspaceId}`
 const story = 'We had nine standing meetings a week until Ana counted the hours.'
@@ -24,8 +25,9 @@ const config = {
 }
 
 /** Answers every start with the given refusal and keeps what was asked for. */
-function serve(refusal: () => Response) {
+function serve(refusal: () => Response, quotes: Partial<Quote>[] = []) {
   const asked: StartRunRequest[] = []
+  let told = 0
   server.use(
     http.get(address(`${base}/transcribe/availability`), () =>
       HttpResponse.json({ available: false, max_bytes: 1, max_seconds: 1, extensions: [] }),
@@ -34,31 +36,7 @@ function serve(refusal: () => Response) {
       HttpResponse.json({ items: [config], default_slug: 'offline', selected_slug: null }),
     ),
     http.post(address(`${base}/workflow-runs/quote`), () =>
-      HttpResponse.json({
-        config_slug: 'offline',
-        config_hash: 'x',
-        tier: 'standard',
-        credits: 0,
-        breakdown: [],
-        offline: true,
-        unusable_agents: [],
-        quote_id: '0192',
-        expires_at: '2026-11-22T10:10:00Z',
-        cost_usd: {
-          expected: 0.12,
-          high: 0.24,
-          worst: 1,
-          basis: 'history',
-          sample_size: 7,
-        },
-        duration_s: { expected: 40, high: 90 },
-        caps: [
-          { scope: 'run', unit: 'credits', limit: 0, spent: 0, held: 0, left: 0 },
-          { scope: 'workspace_day', unit: 'usd', limit: 5, spent: 4.9, held: 0, left: 0.1 },
-        ],
-        available: true,
-        would_exceed: true,
-      }),
+      HttpResponse.json(sampleQuote({ would_exceed: true, ...quotes[told++] })),
     ),
     http.post(address(`${base}/workflow-runs`), async ({ request }) => {
       asked.push((await request.json()) as StartRunRequest)
@@ -76,6 +54,8 @@ async function open() {
   await screen.findByText('By rules.')
   await userEvent.click(screen.getByText('More options'))
 }
+
+const start = () => userEvent.click(screen.getByRole('button', { name: /^Start/ }))
 
 async function writeStory() {
   await userEvent.click(screen.getByLabelText('Your story'))
@@ -97,7 +77,8 @@ describe('a new story', () => {
     await userEvent.type(screen.getByLabelText(/Spend at most/), '2,50')
     await userEvent.click(screen.getByLabelText(/Nobody is watching/))
     await userEvent.click(screen.getByLabelText(/Start paused/))
-    await userEvent.click(screen.getByRole('button', { name: /^Start/ }))
+    await userEvent.type(screen.getByLabelText(/Credits at most/), '9')
+    await start()
     await waitFor(() => expect(asked).toHaveLength(1))
     expect(asked[0]).toEqual({
       story,
@@ -108,6 +89,8 @@ describe('a new story', () => {
       unattended: true,
       start_paused: true,
       max_cost_usd: 2.5,
+      max_credits: 9,
+      quote_id: sampleQuote().quote_id,
     })
   })
 
@@ -117,7 +100,7 @@ describe('a new story', () => {
     await writeStory()
     const cap = screen.getByLabelText(/Spend at most/)
     await userEvent.type(cap, '900')
-    await userEvent.click(screen.getByRole('button', { name: /^Start/ }))
+    await start()
     await screen.findByText(/The cap 900 is not between/)
     expect(cap).toHaveAccessibleDescription(/The cap 900/)
     await waitFor(() => expect(cap).toHaveFocus())
@@ -133,6 +116,39 @@ describe('a new story', () => {
     await screen.findByText(/From the last 7 runs like it/)
     expect(screen.getByText(/of \$5/)).toBeVisible()
     expect(screen.getByText(/would pause there/)).toBeVisible()
+  })
+
+  it('tells what changed when the price no longer holds, and starts at the new one', async () => {
+    const detail = 'The configuration has changed since the price was told.'
+    const asked = serve(
+      () => problem(409, 'run.quote_changed', detail),
+      [{ credits: 5 }, { credits: 7, quote_id: 'renewed' }],
+    )
+    await open()
+    await writeStory()
+    await screen.findByText('5 credits')
+    await start()
+    await screen.findByText(detail)
+    expect(await screen.findByText('5 → 7')).toBeVisible()
+    expect(screen.getByRole('button', { name: /^Start$|^Start .*↵/ })).toBeDisabled()
+    await userEvent.click(screen.getByRole('button', { name: 'Start for 7 credits' }))
+    await waitFor(() => expect(asked).toHaveLength(2))
+    expect(asked.map((each) => each.quote_id)).toEqual([sampleQuote().quote_id, 'renewed'])
+  })
+
+  it('is not started at a price dearer than the list says before anybody saw it', async () => {
+    const asked = serve(
+      () => problem(402, 'usage.credits_exceeded', 'Not enough.'),
+      [{ credits: 24 }],
+    )
+    await open()
+    await writeStory()
+    await start()
+    expect(await screen.findByText(/It costs 24 credits/)).toBeVisible()
+    expect(asked).toHaveLength(0)
+    await start()
+    await waitFor(() => expect(asked).toHaveLength(1))
+    expect(asked[0]?.quote_id).toBe(sampleQuote().quote_id)
   })
 
   it('asks nobody while the cap is no amount', async () => {

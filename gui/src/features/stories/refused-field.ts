@@ -9,6 +9,7 @@ const fieldOfCode: Partial<Record<string, StartField>> = {
   'story.too_long': 'story',
   'story.not_text': 'story',
   'run.cap_invalid': 'max_cost_usd',
+  'run.cap_below_quote': 'max_credits',
   'run.tier_unavailable': 'tier',
 }
 
@@ -19,6 +20,7 @@ const shownFields: readonly StartField[] = [
   'platform',
   'shape',
   'max_cost_usd',
+  'max_credits',
 ]
 
 /** The field a refused start is about, with the server's own sentence; nothing for all other problems. */

@@ -12,6 +12,8 @@ export type StartOptions = {
   platform?: (typeof platforms)[number]
   /** As typed, in US dollars; empty for the workflow's own limit. */
   cap: string
+  /** As typed; empty for the quoted price. */
+  creditCap: string
 }
 
 function stored(workspaceId: string): StartOptions {
@@ -27,6 +29,7 @@ function stored(workspaceId: string): StartOptions {
     tier: tiers.find((each) => each === raw.tier),
     platform: platforms.find((each) => each === raw.platform),
     cap: typeof raw.cap === 'string' ? raw.cap : '',
+    creditCap: typeof raw.creditCap === 'string' ? raw.creditCap : '',
   }
 }
 
@@ -39,14 +42,4 @@ export function useStartOptions(workspaceId: string) {
     localStorage.setItem(keyOf(workspaceId), JSON.stringify(changed))
   }
   return { options, change }
-}
-
-/** A cap as typed: nothing for an empty field, NaN for what is no amount above zero. */
-export function capOf(typed: string): number | undefined {
-  const text = typed
-    .trim()
-    .replace(/^\$\s*/, '')
-    .replace(',', '.')
-  if (text === '') return undefined
-  return /^\d+(\.\d+)?$/.test(text) && Number(text) > 0 ? Number(text) : NaN
 }

@@ -245,6 +245,16 @@ class AuditingTests {
                                 .formatted(report.text("/id"), finding.path("index").asInt()),
                         Map.of("reason", "A dash of the author's own."));
         assertThat(dismissed.status()).isEqualTo(204);
+        var aside =
+                room.owner
+                        .get(
+                                "/workflow-runs/%s/quality?output_id=%s"
+                                        .formatted(run, report.text("/output_id")))
+                        .at("/findings/" + finding.path("index").asInt() + "/dismissal");
+        assertThat(aside.at("/by/name").asString())
+                .isEqualTo(room.owner.get("/api/v1/auth/me").text("/user/full_name"));
+        assertThat(aside.path("reason").asString()).isEqualTo("A dash of the author's own.");
+        assertThat(aside.has("at")).isTrue();
         room.decide(run, "feedback", Map.of("feedback", "Leave it as it is."));
         room.awaitCall("synthesizer", 2);
         room.awaitsPersonIn(run, "human-approval");

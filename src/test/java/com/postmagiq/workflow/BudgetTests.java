@@ -269,23 +269,6 @@ class BudgetTests {
         assertThat(held()).isZero();
     }
 
-    @Test
-    void
-            given_caps__when_they_are_read_and_set__then_only_people_with_the_right_may_and_amounts_are_checked() {
-        var fresh = room.owner.get("/settings/cost-caps");
-        assertThat(fresh.at("/daily_usd").decimalValue()).isEqualByComparingTo("5");
-        assertThat(fresh.at("/monthly_usd").decimalValue()).isEqualByComparingTo("50");
-
-        var set = caps("1.50", null);
-        assertThat(set.at("/daily_usd").decimalValue()).isEqualByComparingTo("1.50");
-        assertThat(set.body().has("monthly_usd")).isFalse();
-        assertThat(set.text("/meters/0/scope")).isEqualTo("workspace_day");
-        assertThat(room.owner.put("/settings/cost-caps", Map.of("daily_usd", -1)).status())
-                .isEqualTo(422);
-        assertThat(room.owner.put("/settings/cost-caps", Map.of("weekly_usd", 1)).code())
-                .isEqualTo("unknown_field");
-    }
-
     /**
      * Six writers whose calls cost ten cents each: with as many tokens, exactly their worst case.
      */

@@ -82,6 +82,10 @@ class ForkTests {
         assertThat(room.awaits(fork, "complete").at("/credits_charged").asInt()).isEqualTo(2);
         assertThat(room.run(fork).body().has("post_id")).isFalse();
         assertThat(rows(source)).isEqualTo(rows);
+        var beside = room.owner.get("/workflow-runs/compare?a=%s&b=%s".formatted(source, fork));
+        assertThat(beside.text("/common_until/state"))
+                .as("what it took over, and after it the same answers")
+                .isEqualTo("complete");
     }
 
     @Test

@@ -135,6 +135,8 @@ class RunHistoryTests {
         assertThat(listed("post_id=" + run.text("/post_id"))).containsExactly(done);
         assertThat(listed("story_key=" + run.text("/story_key"))).hasSize(3);
         assertThat(listed("fork_of=" + done)).containsExactly(fork);
+        assertThat(room.owner.get("/workflow-runs?fork_of=" + done).text("/items/0/fork_of"))
+                .isEqualTo(done);
         assertThat(listed("purpose=evaluation")).containsExactly(experiment);
         assertThat(listed("purpose=fork")).containsExactly(fork);
         assertThat(listed("started_by=" + room.owner.userId())).hasSize(3);

@@ -3,6 +3,7 @@ package com.postmagiq.workflow.budget;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.kernel.web.IfMatch;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class CostCaps {
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+    private static final String WHAT = "the caps of this workspace";
 
     private final JdbcClient jdbc;
     private final BudgetSettings settings;
@@ -31,46 +33,71 @@ public class CostCaps {
     /** USD a day and a month, each in UTC; null is no cap, 0 is no paid call at all. */
     public record Caps(@Nullable BigDecimal dailyUsd, @Nullable BigDecimal monthlyUsd) {}
 
+    /**
+     * Caps as they stand.
+     *
+     * @param revision counts the changes; 0 while the installation's usual ones hold
+     */
+    public record Chosen(Caps caps, int revision) {}
+
     /** The chosen caps, else the installation's usual ones. */
-    public Caps current() {
-        return jdbc.sql("select daily_usd, monthly_usd from app.cost_caps")
+    public Chosen current() {
+        return jdbc.sql("select daily_usd, monthly_usd, revision from app.cost_caps")
                 .query(
                         (row, _) ->
-                                new Caps(
-                                        row.getBigDecimal("daily_usd"),
-                                        row.getBigDecimal("monthly_usd")))
+                                new Chosen(
+                                        new Caps(
+                                                row.getBigDecimal("daily_usd"),
+                                                row.getBigDecimal("monthly_usd")),
+                                        row.getInt("revision")))
                 .optional()
                 .orElseGet(
                         () ->
-                                new Caps(
-                                        settings.workspaceDailyUsd(),
-                                        settings.workspaceMonthlyUsd()));
+                                new Chosen(
+                                        new Caps(
+                                                settings.workspaceDailyUsd(),
+                                                settings.workspaceMonthlyUsd()),
+                                        0));
     }
 
     /**
      * Chooses caps. They hold from the next call on; calls under way are not cut off, so what is
      * spent may stand above a lowered cap.
      *
-     * @throws ProblemException {@code validation_failed} for an amount below 0 or above a million
+     * @param revision the caps were read in; null sets them whoever else did
+     * @throws ProblemException {@code validation_failed} for an amount below 0 or above a million,
+     *     {@code stale_revision} when somebody else has set them meanwhile
      */
-    public Caps choose(Caps caps, UUID by) {
+    public Chosen choose(Caps caps, @Nullable Integer revision, UUID by) {
         check("daily_usd", caps.dailyUsd());
         check("monthly_usd", caps.monthlyUsd());
         var now = clock.instant();
-        jdbc.sql(
-                        """
-                        insert into app.cost_caps (workspace_id, daily_usd, monthly_usd, updated_by, updated_at)
-                        values (:workspaceId, :daily, :monthly, :by, :at)
-                        on conflict (workspace_id) do update
-                           set daily_usd = excluded.daily_usd, monthly_usd = excluded.monthly_usd,
-                               updated_by = excluded.updated_by, updated_at = excluded.updated_at
-                        """)
-                .param("workspaceId", CurrentWorkspace.id())
-                .param("daily", caps.dailyUsd())
-                .param("monthly", caps.monthlyUsd())
-                .param("by", by)
-                .param("at", now.atOffset(ZoneOffset.UTC))
-                .update();
+        var before = current().revision();
+        if (revision != null && revision != before) {
+            throw IfMatch.stale(WHAT, before, before);
+        }
+        var changed =
+                jdbc.sql(
+                                """
+                                insert into app.cost_caps (workspace_id, daily_usd, monthly_usd, updated_by, updated_at)
+                                values (:workspaceId, :daily, :monthly, :by, :at)
+                                on conflict (workspace_id) do update
+                                   set daily_usd = excluded.daily_usd, monthly_usd = excluded.monthly_usd,
+                                       revision = cost_caps.revision + 1,
+                                       updated_by = excluded.updated_by, updated_at = excluded.updated_at
+                                 where cast(:revision as int) is null or cost_caps.revision = :revision
+                                """)
+                        .param("workspaceId", CurrentWorkspace.id())
+                        .param("daily", caps.dailyUsd())
+                        .param("monthly", caps.monthlyUsd())
+                        .param("revision", revision)
+                        .param("by", by)
+                        .param("at", now.atOffset(ZoneOffset.UTC))
+                        .update();
+        var chosen = current();
+        if (changed == 0) {
+            throw IfMatch.stale(WHAT, chosen.revision(), chosen.revision());
+        }
         // The rows of the running periods are made here when no call has made them, so that a
         // first call at this moment cannot make them with the old cap.
         for (var meter : new Meter[] {Meter.WORKSPACE_DAY, Meter.WORKSPACE_MONTH}) {
@@ -87,13 +114,13 @@ public class CostCaps {
                     .param("cap", cap(meter, caps))
                     .update();
         }
-        return caps;
+        return chosen;
     }
 
     /** The cap a meter has now; null for none. */
     @Nullable BigDecimal cap(Meter meter) {
         return switch (meter) {
-            case WORKSPACE_DAY, WORKSPACE_MONTH -> cap(meter, current());
+            case WORKSPACE_DAY, WORKSPACE_MONTH -> cap(meter, current().caps());
             case INSTALLATION_DAY -> settings.installationDailyUsd();
             case INSTALLATION_MONTH -> settings.installationMonthlyUsd();
         };

@@ -48,8 +48,7 @@ public class Dismissals {
                 reportId,
                 stored.report().contentHash(),
                 stored.report().findings().get(finding),
-                reason.strip(),
-                actor.userId(),
-                clock.instant());
+                new Reports.Dismissal(
+                        reason.strip(), actor.userId(), actor.fullName(), clock.instant()));
     }
 }

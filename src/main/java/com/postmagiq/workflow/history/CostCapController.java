@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.kernel.web.IfMatch;
 import com.postmagiq.workflow.budget.CostCaps;
 import com.postmagiq.workflow.budget.CostMeters;
 import com.postmagiq.workflow.budget.MeterReading;
@@ -12,9 +13,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -44,37 +48,51 @@ class CostCapController {
             @Nullable BigDecimal limit,
             @Nullable BigDecimal left) {}
 
-    /** The caps and, with the right to see money, the meters they hold. */
+    /**
+     * The caps and, with the right to see money, the meters they hold.
+     *
+     * @param revision to be sent back as {@code If-Match}; 0 while nobody chose
+     */
     @Schema(name = "CostCapSettings")
     record Settings(
             @Nullable BigDecimal dailyUsd,
             @Nullable BigDecimal monthlyUsd,
+            int revision,
             @Nullable List<MeterView> meters) {}
 
     @GetMapping
-    @RequiresScope(Scope.WORKSPACE_SETTINGS)
-    Settings get(Actor actor) {
+    @RequiresScope(Scope.USAGE_VIEW)
+    ResponseEntity<Settings> get(Actor actor) {
         return shown(caps.current(), actor);
     }
 
     @PutMapping
     @RequiresScope(Scope.WORKSPACE_SETTINGS)
-    Settings put(@Valid @RequestBody Wish body, Actor actor) {
+    ResponseEntity<Settings> put(
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Wish body,
+            Actor actor) {
         var chosen =
-                caps.choose(new CostCaps.Caps(body.dailyUsd(), body.monthlyUsd()), actor.userId());
+                caps.choose(
+                        new CostCaps.Caps(body.dailyUsd(), body.monthlyUsd()),
+                        ifMatch == null ? null : IfMatch.revision(ifMatch),
+                        actor.userId());
         return shown(chosen, actor);
     }
 
-    private Settings shown(CostCaps.Caps chosen, Actor actor) {
-        return new Settings(
-                chosen.dailyUsd(),
-                chosen.monthlyUsd(),
-                RunController.money(actor)
-                        ? meters.readings().stream()
-                                .filter(reading -> reading.meter().ofWorkspace())
-                                .map(CostCapController::view)
-                                .toList()
-                        : null);
+    private ResponseEntity<Settings> shown(CostCaps.Chosen chosen, Actor actor) {
+        var settings =
+                new Settings(
+                        chosen.caps().dailyUsd(),
+                        chosen.caps().monthlyUsd(),
+                        chosen.revision(),
+                        RunController.money(actor)
+                                ? meters.readings().stream()
+                                        .filter(reading -> reading.meter().ofWorkspace())
+                                        .map(CostCapController::view)
+                                        .toList()
+                                : null);
+        return ResponseEntity.ok().eTag(IfMatch.tag(chosen.revision())).body(settings);
     }
 
     private static MeterView view(MeterReading reading) {

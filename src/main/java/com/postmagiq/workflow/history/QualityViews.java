@@ -9,7 +9,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,22 @@ public final class QualityViews {
             @Nullable String suggestion,
             @Nullable String sourceNear,
             Finding.@Nullable Fix fix,
-            boolean dismissed) {}
+            boolean dismissed,
+            @Nullable DismissalView dismissal) {}
+
+    /** Who set a finding aside, and why. */
+    @Schema(name = "Dismissal")
+    public record DismissalView(RunViews.Person by, String reason, Instant at) {
+        static @Nullable DismissalView of(Reports.@Nullable Dismissal stored) {
+            return stored == null
+                    ? null
+                    : new DismissalView(
+                            new RunViews.Person(
+                                    stored.by(), Objects.requireNonNullElse(stored.byName(), "")),
+                            stored.reason(),
+                            stored.at());
+        }
+    }
 
     /** What the checks say about a text. */
     @Schema(name = "QualityReport")
@@ -99,7 +115,10 @@ public final class QualityViews {
 
     private QualityViews() {}
 
-    static Quality of(Reports.Stored stored, UUID runId, Set<Reports.Dismissed> dismissed) {
+    static Quality of(
+            Reports.Stored stored,
+            UUID runId,
+            Map<Reports.Dismissed, Reports.Dismissal> dismissed) {
         return of(
                 stored.report(),
                 stored.id(),
@@ -112,7 +131,7 @@ public final class QualityViews {
 
     /** A report that belongs to no run. */
     public static Quality of(QualityReport report, Provenance provenance) {
-        return of(report, null, null, null, Set.of(), of(provenance, null), null);
+        return of(report, null, null, null, Map.of(), of(provenance, null), null);
     }
 
     private static Quality of(
@@ -120,7 +139,7 @@ public final class QualityViews {
             @Nullable UUID id,
             @Nullable UUID runId,
             @Nullable UUID outputId,
-            Set<Reports.Dismissed> dismissed,
+            Map<Reports.Dismissed, Reports.Dismissal> dismissed,
             ProvenanceView provenance,
             @Nullable Instant createdAt) {
         var findings =
@@ -128,6 +147,7 @@ public final class QualityViews {
                         .mapToObj(
                                 index -> {
                                     var finding = report.findings().get(index);
+                                    var dismissal = dismissed.get(Reports.Dismissed.of(finding));
                                     return new FindingView(
                                             index,
                                             finding.check(),
@@ -139,7 +159,8 @@ public final class QualityViews {
                                             finding.suggestion(),
                                             finding.sourceNear(),
                                             finding.fix(),
-                                            dismissed.contains(Reports.Dismissed.of(finding)));
+                                            dismissal != null,
+                                            DismissalView.of(dismissal));
                                 })
                         .toList();
         return new Quality(

@@ -113,7 +113,8 @@ public class RunComparison {
 
     private Side side(String reference) {
         var run = runs.byReference(reference).orElseThrow(() -> RunCommands.unknown(reference));
-        return new Side(run, outputs.of(run.id()), visits.of(run.id()), verdicts.of(run.id()));
+        return new Side(
+                run, outputs.of(run.id()), visits.withInherited(run.id()), verdicts.of(run.id()));
     }
 
     private Optional<Reports.Stored> report(Side side) {
@@ -122,7 +123,7 @@ public class RunComparison {
 
     private Reports.Checked checked(Reports.Stored stored) {
         return new Reports.Checked(
-                stored.report(), reports.dismissed(stored.report().contentHash()));
+                stored.report(), reports.dismissed(stored.report().contentHash()).keySet());
     }
 
     /** Both began with the same story, and went on alike up to here. */

@@ -28,11 +28,14 @@ class RunDetailController {
     private final RunHistory history;
     private final RunSummaryText summary;
     private final RunExport export;
+    private final PromptHistory prompts;
 
-    RunDetailController(RunHistory history, RunSummaryText summary, RunExport export) {
+    RunDetailController(
+            RunHistory history, RunSummaryText summary, RunExport export, PromptHistory prompts) {
         this.history = history;
         this.summary = summary;
         this.export = export;
+        this.prompts = prompts;
     }
 
     @GetMapping("/states")
@@ -92,6 +95,17 @@ class RunDetailController {
     @RequiresScope(Scope.WORKFLOW_READ)
     Items<RunViews.Invocation> invocations(@PathVariable("id") String id, Actor actor) {
         return new Items<>(history.invocations(id, RunController.money(actor)));
+    }
+
+    /** What agents were instructed with; the product's own texts for those who may edit them. */
+    @GetMapping("/prompts")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    Items<PromptHistory.Prompt> prompts(
+            @PathVariable("id") String id,
+            @RequestParam(name = "state", required = false) @Nullable String state,
+            @RequestParam(name = "visit", required = false) @Nullable Integer visit,
+            Actor actor) {
+        return new Items<>(prompts.of(id, state, visit, actor.may(Scope.STRATEGY_WRITE)));
     }
 
     @GetMapping("/tokens")

@@ -161,15 +161,11 @@ public class RunHistory {
                 forkOf(run.fork(), money));
     }
 
-    private static RunViews.@Nullable ForkOf forkOf(@Nullable Fork fork, boolean money) {
+    private RunViews.@Nullable ForkOf forkOf(@Nullable Fork fork, boolean money) {
         return fork == null
                 ? null
-                : new RunViews.ForkOf(
-                        fork.of(),
-                        fork.state(),
-                        fork.visit(),
-                        money ? fork.costUsd() : null,
-                        fork.aboutPostId());
+                : RunViews.ForkOf.of(
+                        fork, runs.find(fork.of()).map(Run::number).orElse(null), money);
     }
 
     private double wall(Run run) {

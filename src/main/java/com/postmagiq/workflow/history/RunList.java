@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class RunList {
     private static final String SELECT =
             """
-            select r.id, r.number, r.label, r.post_id, r.purpose, r.story_label, r.story_key,
+            select r.id, r.number, r.label, r.post_id, r.fork_of, r.purpose, r.story_label, r.story_key,
                    r.config_slug, r.tier, r.iteration, r.status, r.current_state,
                    r.final_state, r.offline, r.total_input_tokens + r.total_output_tokens as total_tokens,
                    r.total_cost_usd, r.credits_quoted, r.credits_charged, r.final_score, r.started_by,
@@ -117,6 +117,7 @@ public class RunList {
                 row.getLong("number"),
                 row.getString("label"),
                 row.getObject("post_id", UUID.class),
+                row.getObject("fork_of", UUID.class),
                 row.getString("purpose"),
                 row.getString("story_label"),
                 row.getString("story_key"),

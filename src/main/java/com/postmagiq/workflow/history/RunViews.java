@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.history;
 
 import com.postmagiq.workflow.answer.Fabrication;
+import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workflow.run.RunError;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,12 +31,17 @@ public final class RunViews {
                             })
                     String kind) {}
 
-    /** A run in a list. */
+    /**
+     * A run in a list.
+     *
+     * @param forkOf the run it goes on from
+     */
     public record RunSummary(
             UUID id,
             long number,
             String label,
             @Nullable UUID postId,
+            @Nullable UUID forkOf,
             @Schema(allowableValues = {"post", "fork", "evaluation"}) String purpose,
             @Nullable String storyLabel,
             String storyKey,
@@ -150,13 +156,28 @@ public final class RunViews {
             long lastSeq,
             @Nullable ForkOf forkOf) {}
 
-    /** Where a run goes on from, what that has cost already, and the post it is about. */
+    /**
+     * Where a run goes on from, what that has cost already, and the post it is about.
+     *
+     * @param number of the run it goes on from; absent when that was deleted
+     */
     public record ForkOf(
             UUID runId,
+            @Nullable Long number,
             String state,
             int visit,
             @Nullable BigDecimal inheritedCostUsd,
-            @Nullable UUID aboutPostId) {}
+            @Nullable UUID aboutPostId) {
+        static ForkOf of(Fork fork, @Nullable Long number, boolean money) {
+            return new ForkOf(
+                    fork.of(),
+                    number,
+                    fork.state(),
+                    fork.visit(),
+                    money ? fork.costUsd() : null,
+                    fork.aboutPostId());
+        }
+    }
 
     /** Who decided, by the name they had then. */
     @Schema(name = "PersonRef")
@@ -306,7 +327,12 @@ public final class RunViews {
             boolean deterministic,
             Instant createdAt) {}
 
-    /** A call, as people may see it. */
+    /**
+     * A call, as people may see it.
+     *
+     * @param billing metered by the provider, covered by a tool's flat subscription and listed at
+     *     what others would pay, or free
+     */
     public record Invocation(
             UUID id,
             String state,
@@ -324,6 +350,7 @@ public final class RunViews {
             @Nullable Long outputTokens,
             long totalTokens,
             boolean estimated,
+            @Schema(allowableValues = {"metered", "subscription", "free"}) String billing,
             @Nullable BigDecimal costUsd,
             @Nullable Double durationS,
             boolean degraded,

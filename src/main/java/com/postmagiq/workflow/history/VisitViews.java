@@ -73,6 +73,7 @@ final class VisitViews {
                 call.outputTokens(),
                 call.usage().total(),
                 call.estimated(),
+                billing(call),
                 money ? call.costUsd() : null,
                 seconds(call.durationMs()),
                 call.degraded(),
@@ -80,6 +81,11 @@ final class VisitViews {
                 call.errorCode(),
                 call.error(),
                 call.startedAt());
+    }
+
+    private static String billing(Invocation call) {
+        var free = call.priceIn().signum() == 0 && call.priceOut().signum() == 0;
+        return free ? "free" : call.billing().code();
     }
 
     static @Nullable Double seconds(@Nullable Long millis) {

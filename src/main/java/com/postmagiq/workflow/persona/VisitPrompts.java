@@ -5,6 +5,8 @@ import com.postmagiq.kernel.tenancy.TenantDb;
 import com.postmagiq.workflow.persona.Composed.Part;
 import com.postmagiq.workflow.persona.Personas.Parts;
 import com.postmagiq.workflow.persona.Personas.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,6 +57,19 @@ public class VisitPrompts {
         this.clock = clock;
     }
 
+    /**
+     * What the prompts of one role in one visit were made of.
+     *
+     * @param parts null where the text stood in the configuration, or is gone
+     */
+    public record Recorded(
+            String state,
+            int visit,
+            String slug,
+            Source source,
+            int version,
+            @Nullable Parts parts) {}
+
     private record Fixed(
             Source source,
             int personaVersion,
@@ -88,19 +103,59 @@ public class VisitPrompts {
                         written);
     }
 
+    /**
+     * What the prompts of a run were made of, in the order its visits began.
+     *
+     * @param state null for all states
+     * @param visit null for all visits
+     */
+    @Transactional(readOnly = true)
+    public List<Recorded> recorded(UUID runId, @Nullable String state, @Nullable Integer visit) {
+        return jdbc.sql(
+                        """
+                        select v.state, v.visit, p.persona, p.persona_source, p.persona_version, p.rules_version,
+                               p.voice, p.voice_version
+                          from app.visit_prompts p join app.workflow_state_visits v on v.id = p.visit_id
+                         where v.run_id = :runId
+                           and (cast(:state as text) is null or v.state = :state)
+                           and (cast(:visit as int) is null or v.visit = :visit)
+                         order by v.started_at, p.persona
+                        """)
+                .param("runId", runId)
+                .param("state", state)
+                .param("visit", visit)
+                .query(
+                        (row, _) ->
+                                recorded(
+                                        row.getString("state"),
+                                        row.getInt("visit"),
+                                        row.getString("persona"),
+                                        fixed(row)))
+                .list();
+    }
+
+    private Recorded recorded(String state, int visit, String slug, Fixed fixed) {
+        var known = fixed.source() == Source.CONFIG ? Optional.<Persona>empty() : role(slug, fixed);
+        return new Recorded(
+                state,
+                visit,
+                slug,
+                fixed.source(),
+                fixed.personaVersion(),
+                known.map(persona -> around(persona, fixed)).orElse(null));
+    }
+
     private Optional<Fixed> find(UUID visitId, String slug) {
-        return db.first(
-                FIND,
-                (row, _) ->
-                        new Fixed(
-                                Source.valueOf(
-                                        row.getString("persona_source").toUpperCase(Locale.ROOT)),
-                                row.getInt("persona_version"),
-                                row.getObject("rules_version", Integer.class),
-                                row.getString("voice"),
-                                row.getObject("voice_version", Integer.class)),
-                visitId,
-                slug);
+        return db.first(FIND, (row, _) -> fixed(row), visitId, slug);
+    }
+
+    private static Fixed fixed(ResultSet row) throws SQLException {
+        return new Fixed(
+                Source.valueOf(row.getString("persona_source").toUpperCase(Locale.ROOT)),
+                row.getInt("persona_version"),
+                row.getObject("rules_version", Integer.class),
+                row.getString("voice"),
+                row.getObject("voice_version", Integer.class));
     }
 
     /** Of the slots of a fan-out one comes first; the others take what it fixed. */
@@ -146,12 +201,13 @@ public class VisitPrompts {
     }
 
     private Parts stored(String slug, Fixed fixed) {
-        var persona =
-                fixed.source() == Source.OWN
-                        ? own.version(slug, fixed.personaVersion())
-                                .map(OwnPersonas.Version::persona)
-                        : system.version(slug, fixed.personaVersion());
-        return around(persona.orElseThrow(() -> gone(slug)), fixed);
+        return around(role(slug, fixed).orElseThrow(() -> gone(slug)), fixed);
+    }
+
+    private Optional<Persona> role(String slug, Fixed fixed) {
+        return fixed.source() == Source.OWN
+                ? own.version(slug, fixed.personaVersion()).map(OwnPersonas.Version::persona)
+                : system.version(slug, fixed.personaVersion());
     }
 
     private Parts around(Persona persona, Fixed fixed) {

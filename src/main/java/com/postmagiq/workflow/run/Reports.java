@@ -45,6 +45,13 @@ public class Reports {
         }
     }
 
+    /**
+     * Who set a finding aside, and why.
+     *
+     * @param byName as it was then; null where it was not kept
+     */
+    public record Dismissal(String reason, UUID by, @Nullable String byName, Instant at) {}
+
     public void insert(UUID workspaceId, UUID runId, Stored stored) {
         jdbc.sql(
                         """
@@ -139,21 +146,29 @@ public class Reports {
                 .optional();
     }
 
-    public Set<Dismissed> dismissed(String contentHash) {
+    /** What people set aside in exactly this text. */
+    public Map<Dismissed, Dismissal> dismissed(String contentHash) {
         return jdbc
                 .sql(
                         """
-                        select check_id, range_start, range_end from app.finding_dismissals where content_hash = :hash
+                        select check_id, range_start, range_end, reason, dismissed_by, dismissed_by_name, created_at
+                          from app.finding_dismissals where content_hash = :hash
                         """)
                 .param("hash", contentHash)
                 .query(
                         (row, _) ->
-                                new Dismissed(
-                                        row.getString("check_id"),
-                                        row.getInt("range_start"),
-                                        row.getInt("range_end")))
+                                Map.entry(
+                                        new Dismissed(
+                                                row.getString("check_id"),
+                                                row.getInt("range_start"),
+                                                row.getInt("range_end")),
+                                        new Dismissal(
+                                                row.getString("reason"),
+                                                row.getObject("dismissed_by", UUID.class),
+                                                row.getString("dismissed_by_name"),
+                                                StoredJson.instant(row, "created_at"))))
                 .stream()
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Sets a finding aside for exactly this text; doing it twice changes nothing. */
@@ -163,14 +178,12 @@ public class Reports {
             UUID reportId,
             String hash,
             Finding finding,
-            String reason,
-            UUID by,
-            Instant at) {
+            Dismissal dismissal) {
         jdbc.sql(
                         """
                         insert into app.finding_dismissals (workspace_id, id, report_id, content_hash, check_id,
-                            range_start, range_end, reason, dismissed_by, created_at)
-                        values (:workspaceId, :id, :reportId, :hash, :check, :start, :end, :reason, :by, :at)
+                            range_start, range_end, reason, dismissed_by, dismissed_by_name, created_at)
+                        values (:workspaceId, :id, :reportId, :hash, :check, :start, :end, :reason, :by, :byName, :at)
                         on conflict (workspace_id, content_hash, check_id, range_start, range_end) do nothing
                         """)
                 .param("workspaceId", workspaceId)
@@ -180,9 +193,10 @@ public class Reports {
                 .param("check", finding.check())
                 .param("start", finding.start())
                 .param("end", finding.end())
-                .param("reason", reason)
-                .param("by", by)
-                .param("at", StoredJson.at(at))
+                .param("reason", dismissal.reason())
+                .param("by", dismissal.by())
+                .param("byName", dismissal.byName())
+                .param("at", StoredJson.at(dismissal.at()))
                 .update();
     }
 }

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import type { GraphNode, Output } from '@/api/types'
+import { QuoteFigures } from '@/components/quote/quote-figures'
+import type { Price } from '@/components/quote/use-price'
+import { Field, Input } from '@/components/ui/field'
+import { SkeletonLines } from '@/components/ui/skeleton'
+import { humanise } from '@/lib/format'
+import { t } from '@/lib/i18n'
+import type { ForkForm } from './fork-model'
+
+type Props = {
+  kept: Output[]
+  states: GraphNode[]
+  price: Price
+  refusal: Error | null
+  form: ForkForm
+  creditProblem?: string
+  costProblem?: string
+  change: (next: Partial<ForkForm>) => void
+  children: ReactNode
+}
+
+/** What is used again, what is asked again, and what that costs at most. */
+export function ForkPrice({
+  kept,
+  states,
+  price: { query },
+  refusal,
+  form,
+  creditProblem,
+  costProblem,
+  change,
+  children,
+}: Props) {
+  return (
+    <section
+      aria-label={t('quote.title')}
+      aria-busy={query.isFetching}
+      className="grid gap-3 rounded-card border border-line bg-surface p-4"
+    >
+      <dl className="grid gap-2 text-sm">
+        <div>
+          <dt className="text-muted">{t('fork.reused')}</dt>
+          <dd>{reused(kept)}</dd>
+        </div>
+        <div>
+          <dt className="text-muted">{t('fork.again')}</dt>
+          <dd>{states.map((node) => humanise(node.state)).join(', ')}</dd>
+        </div>
+      </dl>
+      <h3 className="font-semibold">{t('quote.title')}</h3>
+      {refusal ? (
+        <p role="alert" className="break-words text-danger">
+          {refusal.message}
+        </p>
+      ) : query.data ? (
+        <QuoteFigures quote={query.data} />
+      ) : (
+        <SkeletonLines count={4} />
+      )}
+      <Field label={t('newstory.credit_cap')} error={creditProblem}>
+        {(wired) => (
+          <Input
+            {...wired}
+            inputMode="numeric"
+            autoComplete="off"
+            className="tabular-nums"
+            value={form.maxCredits}
+            onChange={(event) => change({ maxCredits: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('newstory.cap')} error={costProblem}>
+        {(wired) => (
+          <Input
+            {...wired}
+            inputMode="decimal"
+            autoComplete="off"
+            className="tabular-nums"
+            value={form.maxCost}
+            onChange={(event) => change({ maxCost: event.target.value })}
+          />
+        )}
+      </Field>
+      {children}
+    </section>
+  )
+}
+
+/** Each kind of text once, with how many there are. */
+function reused(kept: Output[]) {
+  const counts = new Map<string, number>()
+  for (const { output_type } of kept) counts.set(output_type, (counts.get(output_type) ?? 0) + 1)
+  return [...counts]
+    .map(([type, n]) => (n === 1 ? humanise(type) : `${humanise(type)} ×${n}`))
+    .join(', ')
+}
