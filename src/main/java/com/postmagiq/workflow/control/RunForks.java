@@ -190,7 +190,7 @@ public class RunForks {
 
     private static void checkPersona(String slug, String template) {
         if (template.isBlank() || template.length() > LONGEST_PERSONA) {
-            throw ForkPlans.invalid(
+            throw ChangedConfigs.invalid(
                     "The text of persona '%s' must have 1 to %,d characters."
                             .formatted(slug, LONGEST_PERSONA));
         }
@@ -198,7 +198,7 @@ public class RunForks {
 
     private static void checkLength(String field, @Nullable String value, int longest) {
         if (value != null && value.length() > longest) {
-            throw ForkPlans.invalid(
+            throw ChangedConfigs.invalid(
                     "The %s has %,d characters; the limit is %,d."
                             .formatted(field, value.length(), longest));
         }
@@ -279,7 +279,8 @@ public class RunForks {
                 now,
                 null,
                 null,
-                plan.fork());
+                plan.fork(),
+                null);
     }
 
     /** What the entered state was told at that time, and what is added now. */

@@ -88,6 +88,15 @@ class Leaving {
         return switch (way) {
             case Way.To(var target) ->
                     move(lease, state, visit, result, verdicts, target, happened, now);
+            case Way.AskPerson _ when lease.run.trial() != null -> {
+                LeavingEvents.completed(happened, state, visit, result.key(), null, now);
+                yield end(
+                        lease,
+                        RunStatus.HALTED,
+                        Endings.personNeeded(state.name()),
+                        happened,
+                        () -> store(lease, visit, result, verdicts, null, now));
+            }
             case Way.AskPerson _ -> {
                 var point = decisionPoints.auditIncomplete(lease, state, visit, result, now);
                 yield park(lease, state, visit, result, verdicts, point, happened, now);
@@ -224,7 +233,7 @@ class Leaving {
                                     var row = leases.save(lease, happened);
                                     store(lease, visit, result, verdicts, next, now);
                                     if (visit != null) {
-                                        lease.add(done(visit, result.key(), next, now));
+                                        lease.add(visit.left(result.key(), next, now));
                                     }
                                     if (!row.pausing()) {
                                         entering.enterNext(lease);
@@ -339,6 +348,15 @@ class Leaving {
                                 worst));
         var exceeded =
                 RunEvent.of("budget.exceeded", lease.currentState, null, clock.instant(), facts);
+        if (lease.run.trial() != null) {
+            // Nobody watches over it who would resume it; its experiment ends with it.
+            return end(
+                    lease,
+                    RunStatus.HALTED,
+                    new RunError(NO_BUDGET, String.valueOf(facts.get("message")), lease.currentState, agent),
+                    new ArrayList<>(List.of(exceeded)),
+                    () -> {});
+        }
         return inOne(() -> paused(lease, NO_BUDGET, exceeded));
     }
 
@@ -375,23 +393,5 @@ class Leaving {
         var hash = softLimits.auditedHash(lease, visit);
         verdicts.forEach(
                 verdict -> verdictStore.insert(lease.run.workspaceId(), visit, verdict, hash, now));
-    }
-
-    private static Visit done(Visit visit, String key, String next, Instant now) {
-        return new Visit(
-                visit.id(),
-                visit.runId(),
-                visit.state(),
-                visit.type(),
-                visit.visit(),
-                visit.round(),
-                visit.feedback(),
-                visit.inputOutputIds(),
-                visit.seed(),
-                key,
-                next,
-                Duration.between(visit.startedAt(), now).toMillis(),
-                visit.startedAt(),
-                now);
     }
 }
