@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.control;
 
+import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.ArtefactNames;
@@ -7,6 +8,8 @@ import com.postmagiq.workflow.config.ConfigOverrides;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.run.Fork;
+import com.postmagiq.workspace.Actor;
+import com.postmagiq.workspace.Scope;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangedConfigs {
     private static final Set<String> THRESHOLDS = Set.of("review", "audit", "final_audit");
+
+    private static final int LONGEST_PERSONA = 50_000;
 
     private final ConfigValidation validation;
 
@@ -113,6 +118,30 @@ class ChangedConfigs {
                             throw invalid(
                                     "%s already works in %s beside %s; replace it by one that does not."
                                             .formatted(other, state.name(), old));
+                        });
+    }
+
+    /**
+     * Other texts of roles must be texts, and be written by somebody who may.
+     *
+     * @throws ProblemException {@code scope_missing} without {@code strategy:write}, {@code
+     *     fork.invalid_changes}
+     */
+    static void checkPersonas(Fork.Overrides changes, Actor actor) {
+        if (!changes.personas().isEmpty() && !actor.may(Scope.STRATEGY_WRITE)) {
+            throw new ProblemException(
+                            GeneralProblem.SCOPE_MISSING,
+                            "Another text for a persona needs strategy:write.")
+                    .with("required", List.of(Scope.STRATEGY_WRITE.code()));
+        }
+        changes.personas()
+                .forEach(
+                        (slug, text) -> {
+                            if (text.isBlank() || text.length() > LONGEST_PERSONA) {
+                                throw invalid(
+                                        "The text of persona '%s' must have 1 to %,d characters."
+                                                .formatted(slug, LONGEST_PERSONA));
+                            }
                         });
     }
 
