@@ -107,8 +107,7 @@ public class WorkflowRuns {
             Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice) {
-        return start(
-                request, idempotencyKey, choice, new Origin(actor.userId(), null, null));
+        return start(request, idempotencyKey, choice, new Origin(actor.userId(), null, null));
     }
 
     /** Starts a run that takes the place of another one, which it names. */
@@ -151,14 +150,7 @@ public class WorkflowRuns {
         var suspicious = suspicious(story);
         return Objects.requireNonNull(
                 transactions.execute(
-                        _ ->
-                                stored(
-                                        request,
-                                        story,
-                                        suspicious,
-                                        idempotencyKey,
-                                        choice,
-                                        origin)));
+                        _ -> stored(request, story, suspicious, idempotencyKey, choice, origin)));
     }
 
     /** Orders to a model inside the story: told to people, never followed. */

@@ -88,15 +88,6 @@ class Leaving {
         return switch (way) {
             case Way.To(var target) ->
                     move(lease, state, visit, result, verdicts, target, happened, now);
-            case Way.AskPerson _ when lease.run.trial() != null -> {
-                LeavingEvents.completed(happened, state, visit, result.key(), null, now);
-                yield end(
-                        lease,
-                        RunStatus.HALTED,
-                        Endings.personNeeded(state.name()),
-                        happened,
-                        () -> store(lease, visit, result, verdicts, null, now));
-            }
             case Way.AskPerson _ -> {
                 var point = decisionPoints.auditIncomplete(lease, state, visit, result, now);
                 yield park(lease, state, visit, result, verdicts, point, happened, now);
@@ -135,7 +126,10 @@ class Leaving {
                                             .strip(),
                                     state.name(),
                                     result.agent()));
-            case Transition.None(var key) when key.equals(Result.INCOMPLETE) -> new Way.AskPerson();
+            case Transition.None(var key) when key.equals(Result.INCOMPLETE) ->
+                    lease.run.trial() == null
+                            ? new Way.AskPerson()
+                            : new Way.End(RunStatus.HALTED, Endings.personNeeded(state.name()));
             case Transition.None(var key) ->
                     new Way.End(
                             RunStatus.FAILED,
@@ -353,7 +347,11 @@ class Leaving {
             return end(
                     lease,
                     RunStatus.HALTED,
-                    new RunError(NO_BUDGET, String.valueOf(facts.get("message")), lease.currentState, agent),
+                    new RunError(
+                            NO_BUDGET,
+                            String.valueOf(facts.get("message")),
+                            lease.currentState,
+                            agent),
                     new ArrayList<>(List.of(exceeded)),
                     () -> {});
         }

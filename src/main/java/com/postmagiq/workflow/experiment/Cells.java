@@ -8,10 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -114,18 +112,36 @@ class Cells {
                 .single();
     }
 
-    /** By the code of their status. */
-    Map<String, Integer> counts(UUID experimentId) {
-        return jdbc
-                .sql(
-                        """
-                        select status, cast(count(*) as int) from app.evaluation_results where experiment_id = :id
-                         group by status
-                        """)
-                .param("id", experimentId)
-                .query((row, _) -> Map.entry(row.getString(1), row.getInt(2)))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** How many cells of an experiment there are in which status, by arm. */
+    record Tally(List<Part> parts) {
+        record Part(String arm, String status, int cells) {}
+
+        int of(Cell.Status status) {
+            return of(status, null);
+        }
+
+        /**
+         * @param arm null for both
+         */
+        int of(Cell.Status status, Arm.@Nullable Side arm) {
+            return parts.stream()
+                    .filter(part -> part.status().equals(status.code()))
+                    .filter(part -> arm == null || part.arm().equals(arm.code()))
+                    .mapToInt(Part::cells)
+                    .sum();
+        }
+    }
+
+    Tally tally(UUID experimentId) {
+        return new Tally(
+                jdbc.sql(
+                                """
+                                select arm, status, cast(count(*) as int) as cells from app.evaluation_results
+                                 where experiment_id = :id group by arm, status
+                                """)
+                        .param("id", experimentId)
+                        .query(Tally.Part.class)
+                        .list());
     }
 
     /**

@@ -87,16 +87,14 @@ class ExperimentConductor {
         experiments.begin(experiment.id(), clock.instant());
         settle(experiment);
         begin(experiment);
-        var counts = cells.counts(experiment.id());
-        if (counts.containsKey(Cell.Status.QUEUED.code())
-                || counts.containsKey(Cell.Status.RUNNING.code())) {
+        var tally = cells.tally(experiment.id());
+        if (tally.of(Cell.Status.QUEUED) + tally.of(Cell.Status.RUNNING) > 0) {
             return true;
         }
-        var any = counts.containsKey(Cell.Status.DONE.code());
-        var skipped = counts.containsKey(Cell.Status.SKIPPED.code());
+        var any = tally.of(Cell.Status.DONE) + tally.of(Cell.Status.SKIPPED) > 0;
         experiments.end(
                 experiment.id(),
-                any || skipped ? Experiment.Status.COMPLETE : Experiment.Status.FAILED,
+                any ? Experiment.Status.COMPLETE : Experiment.Status.FAILED,
                 clock.instant());
         return false;
     }

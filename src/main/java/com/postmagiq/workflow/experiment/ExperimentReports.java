@@ -60,12 +60,12 @@ class ExperimentReports {
      */
     List<View> page(@Nullable UUID setId, @Nullable UUID before, int limit, boolean money) {
         return experiments.page(setId, before, limit).stream()
-                .map(experiment -> view(experiment, cells.of(experiment.id()), money))
+                .map(experiment -> view(experiment, money))
                 .toList();
     }
 
     View view(UUID id, boolean money) {
-        return view(experiments.get(id), cells.of(id), money);
+        return view(experiments.get(id), money);
     }
 
     /** Of one that runs still, about the cells that have ended so far. */
@@ -86,7 +86,7 @@ class ExperimentReports {
                                                 pairs(metric, byCase)))
                         .toList();
         return new Report(
-                view(experiment, all, money),
+                view(experiment, money),
                 metrics,
                 preferred(preferences.counts(id)),
                 byCase.values().stream().map(ofCase -> caseView(ofCase, money)).toList());
@@ -157,7 +157,8 @@ class ExperimentReports {
                 Pairs.rounded(interval.high()));
     }
 
-    private View view(Experiment experiment, List<Cell> all, boolean money) {
+    private View view(Experiment experiment, boolean money) {
+        var tally = cells.tally(experiment.id());
         var spent = cells.spent(experiment.id());
         return new View(
                 experiment.id(),
@@ -165,7 +166,8 @@ class ExperimentReports {
                 sets.get(experiment.setId()).name(),
                 experiment.setRevision(),
                 experiment.label(),
-                new ArmViews(arm(experiment, all, Arm.Side.A), arm(experiment, all, Arm.Side.B)),
+                new ArmViews(
+                        arm(experiment, tally, Arm.Side.A), arm(experiment, tally, Arm.Side.B)),
                 experiment.repeats(),
                 experiment.status().code(),
                 experiment.stopReason(),
@@ -175,19 +177,18 @@ class ExperimentReports {
                 money ? spent.usd() : null,
                 spent.credits(),
                 new Progress(
-                        count(all, Cell.Status.QUEUED),
-                        count(all, Cell.Status.RUNNING),
-                        count(all, Cell.Status.DONE),
-                        count(all, Cell.Status.FAILED),
-                        count(all, Cell.Status.SKIPPED)),
+                        tally.of(Cell.Status.QUEUED),
+                        tally.of(Cell.Status.RUNNING),
+                        tally.of(Cell.Status.DONE),
+                        tally.of(Cell.Status.FAILED),
+                        tally.of(Cell.Status.SKIPPED)),
                 experiment.createdAt(),
                 experiment.startedAt(),
                 experiment.completedAt());
     }
 
-    private static ArmView arm(Experiment experiment, List<Cell> all, Arm.Side side) {
+    private static ArmView arm(Experiment experiment, Cells.Tally tally, Arm.Side side) {
         var arm = experiment.arms().of(side);
-        var mine = all.stream().filter(cell -> cell.arm() == side).toList();
         return new ArmView(
                 arm.label(),
                 arm.configSlug(),
@@ -196,12 +197,8 @@ class ExperimentReports {
                 arm.configHash(),
                 arm.offline(),
                 arm.differences(),
-                count(mine, Cell.Status.DONE),
-                count(mine, Cell.Status.FAILED),
-                count(mine, Cell.Status.SKIPPED));
-    }
-
-    private static int count(List<Cell> all, Cell.Status status) {
-        return (int) all.stream().filter(cell -> cell.status() == status).count();
+                tally.of(Cell.Status.DONE, side),
+                tally.of(Cell.Status.FAILED, side),
+                tally.of(Cell.Status.SKIPPED, side));
     }
 }

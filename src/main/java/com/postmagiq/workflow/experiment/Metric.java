@@ -1,29 +1,26 @@
 package com.postmagiq.workflow.experiment;
 
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What arms are compared by. */
 enum Metric {
-    FINAL_SCORE(Pairs.Better.HIGHER, "Final score", it -> number(it.finalScore())),
-    CHECK_SCORE(Pairs.Better.HIGHER, "Check score", it -> number(it.checkScore())),
-    BLOCKING_FINDINGS(Pairs.Better.LOWER, "Blocking findings", it -> number(it.blockingFindings())),
-    COVERAGE(Pairs.Better.HIGHER, "Coverage", CellMetrics::coverage),
-    WORDS(Pairs.Better.NEITHER, "Words", it -> number(it.words())),
-    LOOPS(Pairs.Better.LOWER, "Loops", it -> number(it.loops())),
-    COST_USD(Pairs.Better.LOWER, "Cost in USD", it -> number(it.costUsd())),
-    SECONDS(Pairs.Better.LOWER, "Seconds", CellMetrics::seconds),
-    EXPECTATIONS(Pairs.Better.HIGHER, "Expectations met", _ -> null);
+    FINAL_SCORE(Pairs.Better.HIGHER, "Final score"),
+    CHECK_SCORE(Pairs.Better.HIGHER, "Check score"),
+    BLOCKING_FINDINGS(Pairs.Better.LOWER, "Blocking findings"),
+    COVERAGE(Pairs.Better.HIGHER, "Coverage"),
+    WORDS(Pairs.Better.NEITHER, "Words"),
+    EXPECTATIONS(Pairs.Better.HIGHER, "Expectations met"),
+    LOOPS(Pairs.Better.LOWER, "Loops"),
+    COST_USD(Pairs.Better.LOWER, "Cost in USD"),
+    SECONDS(Pairs.Better.LOWER, "Seconds");
 
     private final Pairs.Better better;
     private final String title;
-    private final Function<CellMetrics, @Nullable Double> measure;
 
-    Metric(Pairs.Better better, String title, Function<CellMetrics, @Nullable Double> measure) {
+    Metric(Pairs.Better better, String title) {
         this.better = better;
         this.title = title;
-        this.measure = measure;
     }
 
     Pairs.Better better() {
@@ -47,11 +44,21 @@ enum Metric {
         if (cell.status() != Cell.Status.DONE || metrics == null) {
             return null;
         }
-        if (this == EXPECTATIONS) {
-            var met = cell.expectations();
-            return met == null || met.total() == 0 ? null : (double) met.met() / met.total();
-        }
-        return measure.apply(metrics);
+        return switch (this) {
+            case FINAL_SCORE -> number(metrics.finalScore());
+            case CHECK_SCORE -> number(metrics.checkScore());
+            case BLOCKING_FINDINGS -> number(metrics.blockingFindings());
+            case COVERAGE -> metrics.coverage();
+            case WORDS -> number(metrics.words());
+            case EXPECTATIONS -> shareMet(cell.expectations());
+            case LOOPS -> number(metrics.loops());
+            case COST_USD -> number(metrics.costUsd());
+            case SECONDS -> metrics.seconds();
+        };
+    }
+
+    private static @Nullable Double shareMet(Expectations.@Nullable Met met) {
+        return met == null || met.total() == 0 ? null : (double) met.met() / met.total();
     }
 
     private static @Nullable Double number(@Nullable Number value) {

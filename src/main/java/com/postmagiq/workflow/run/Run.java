@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fence raised by each claim; a writer with an older one is refused
  * @param crashes claims in a row that found the run abandoned
  * @param fork where it goes on from; null for a run of its own
- * @param trial what differs from the configuration by name, when the run is a cell of an experiment;
- *     null for all others
+ * @param trial what differs from the configuration by name, when the run is a cell of an
+ *     experiment; null for all others
  */
 public record Run(
         UUID workspaceId,
@@ -83,7 +83,9 @@ public record Run(
         return totalInputTokens + totalOutputTokens;
     }
 
-    /** Whether its text becomes a post: those of forks are adopted, those of experiments compared. */
+    /**
+     * Whether its text becomes a post: those of forks are adopted, those of experiments compared.
+     */
     public boolean writesPost() {
         return fork == null && trial == null;
     }
