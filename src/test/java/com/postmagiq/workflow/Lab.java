@@ -77,7 +77,7 @@ final class Lab {
 
     static Map<String, Object> story(int number) {
         var story = STORIES.get(number).replaceAll("\\s+", " ").strip();
-        var words = story.split(" ");
+        var words = story.split(" ", -1);
         return new HashMap<>(
                 Map.of(
                         "label", "Story %d".formatted(number + 1),
@@ -185,5 +185,10 @@ final class Lab {
 
     Api.Answer post(String path, Map<String, Object> body) {
         return person.post("/evaluation" + path, body);
+    }
+
+    /** Imports a file. */
+    Api.Answer lines(String set, String file) {
+        return person.post(SETS + "/" + set + "/cases/import", file);
     }
 }
