@@ -64,6 +64,15 @@ final class Lab {
         this.person = person;
     }
 
+    /** A set with this story so many times; its id. */
+    String setOf(String story, int cases) {
+        var set = set(0);
+        for (var i = 0; i < cases; i++) {
+            add(set, Map.of("story", story, "shape", "SHORT"));
+        }
+        return set;
+    }
+
     /** A set with so many of the stories; its id. */
     String set(int cases) {
         var created = person.post(SETS, Map.of("name", "Set %d".formatted(System.nanoTime())));

@@ -179,6 +179,14 @@ class Cells {
                 .single();
     }
 
+    /** The experiment a run is a cell of. */
+    Optional<UUID> experimentOf(UUID runId) {
+        return jdbc.sql("select experiment_id from app.evaluation_results where run_id = :runId")
+                .param("runId", runId)
+                .query(UUID.class)
+                .optional();
+    }
+
     void started(UUID id, UUID runId) {
         jdbc.sql(
                         """

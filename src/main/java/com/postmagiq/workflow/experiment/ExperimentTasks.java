@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,12 +22,12 @@ class ExperimentTasks implements EndedTrials {
             TaskDescriptor.of("advance-experiment", ExperimentRef.class);
 
     private final Tasks tasks;
-    private final JdbcClient jdbc;
+    private final Cells cells;
     private final Clock clock;
 
-    ExperimentTasks(Tasks tasks, JdbcClient jdbc, Clock clock) {
+    ExperimentTasks(Tasks tasks, Cells cells, Clock clock) {
         this.tasks = tasks;
-        this.jdbc = jdbc;
+        this.cells = cells;
         this.clock = clock;
     }
 
@@ -43,10 +42,7 @@ class ExperimentTasks implements EndedTrials {
 
     @Override
     public void ended(UUID workspaceId, UUID runId) {
-        jdbc.sql("select experiment_id from app.evaluation_results where run_id = :runId")
-                .param("runId", runId)
-                .query(UUID.class)
-                .optional()
+        cells.experimentOf(runId)
                 .ifPresent(
                         experiment ->
                                 tasks.schedule(

@@ -59,8 +59,9 @@ class GoldenSets {
             int position,
             String label,
             String story,
-            @Nullable String shape,
-            @Nullable String platform,
+            @Schema(allowableValues = {"FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL"})
+                    @Nullable String shape,
+            @Schema(allowableValues = {"linkedin", "x", "threads"}) @Nullable String platform,
             @Nullable String referenceText,
             Expectations expectations,
             List<String> tags) {
