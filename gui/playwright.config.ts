@@ -16,7 +16,8 @@ const flags = [
 /** Journeys in a real browser against the server at BASE_URL; no browser is downloaded. */
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  // Every journey has a person and a workspace of its own.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

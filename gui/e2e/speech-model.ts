@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+const TURN_MS = 250
+
 /** A speech model on the loopback address, in the wire format of OpenAI and Groq; it hears what it is told to. */
 export class SpeechModel {
   /** What the server sent, newest last. */
@@ -35,8 +37,16 @@ export class SpeechModel {
     })
   })
 
+  /** Waits for its turn where a journey in another worker still answers at this address. */
   async start(port: number): Promise<number> {
-    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve))
+    await new Promise<void>((resolve, reject) => {
+      const listen = () => this.server.listen(port, '127.0.0.1')
+      this.server.once('listening', resolve)
+      this.server.on('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? setTimeout(listen, TURN_MS) : reject(error),
+      )
+      listen()
+    })
     return (this.server.address() as AddressInfo).port
   }
 

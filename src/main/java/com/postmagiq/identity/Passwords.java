@@ -2,8 +2,10 @@ package com.postmagiq.identity;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,25 @@ class Passwords {
                                         settings.argon2Iterations()),
                                 "bcrypt",
                                 new BCryptPasswordEncoder()));
-        nobody = encode("nobody has this password");
+        nobody = unmatched(settings);
+    }
+
+    /** A hash of no password that costs as much to compare as any: made of noise, not computed. */
+    private static String unmatched(IdentitySettings settings) {
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "{argon2id}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        settings.argon2MemoryKib(),
+                        settings.argon2Iterations(),
+                        PARALLELISM,
+                        base64.encodeToString(noise(SALT_BYTES)),
+                        base64.encodeToString(noise(HASH_BYTES)));
+    }
+
+    private static byte[] noise(int length) {
+        var bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     String hash(String password) {

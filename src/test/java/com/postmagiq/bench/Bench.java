@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures the parts named by its arguments ({@code engine}, {@code list}, {@code quality}) and
- * writes their figures to a JSON file. {@code BENCH_SMALL=1} takes less data and less time, for
- * trying things out.
+ * Measures the parts named by its arguments ({@code engine}, {@code list}, {@code quality}, {@code
+ * scale}) and writes their figures to a JSON file. {@code BENCH_SMALL=1} takes less data and less
+ * time, for trying things out.
  */
 public final class Bench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,6 +34,9 @@ public final class Bench {
         }
         if (parts.contains("engine") || parts.contains("list")) {
             figures.addAll(server(parts, folder, small));
+        }
+        if (parts.contains("scale")) {
+            figures.addAll(new ScaleBench(folder).measure(small ? 200 : 1000));
         }
         write(file, figures);
         figures.forEach(System.out::println);

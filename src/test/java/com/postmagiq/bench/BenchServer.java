@@ -9,6 +9,7 @@ import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.settings.Installation;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -33,12 +34,25 @@ final class BenchServer implements AutoCloseable {
     }
 
     static BenchServer start(Path folder) {
+        var access = TestPostgres.createDatabase("postmagiq_bench");
+        return start(folder, new Database(access, access.app(), null), Duration.ZERO);
+    }
+
+    /**
+     * One more node.
+     *
+     * @param folder its own data folder
+     * @param thinking how long each answer of an agent takes
+     */
+    static BenchServer start(Path folder, Database database, Duration thinking) {
         var application =
                 new SpringApplication(PostmagiqApplication.class, BenchServer.Beans.class);
         application.addInitializers(
-                context ->
-                        context.getBeanFactory()
-                                .registerSingleton("withoutTests", new WithoutTests()));
+                context -> {
+                    context.getBeanFactory().registerSingleton("withoutTests", new WithoutTests());
+                    context.getBeanFactory().registerSingleton("database", database);
+                    context.getBeanFactory().registerSingleton("thinking", thinking);
+                });
         return new BenchServer(
                 application.run(
                         "--server.port=0",
@@ -75,16 +89,14 @@ final class BenchServer implements AutoCloseable {
     /** Not found by scanning, since it has no stereotype. */
     @Order(Ordered.HIGHEST_PRECEDENCE)
     static class Beans {
-        @Bean(destroyMethod = "")
-        Database database() {
-            var access = TestPostgres.createDatabase("postmagiq_bench");
-            return new Database(access, access.app(), null);
-        }
-
         @Bean
         @Primary
-        Agents instantAgents(AgentSettings settings, Installation installation, Models models) {
-            return new InstantAgents(settings, installation, models);
+        Agents instantAgents(
+                AgentSettings settings,
+                Installation installation,
+                Models models,
+                Duration thinking) {
+            return new InstantAgents(settings, installation, models, thinking);
         }
 
         @Bean

@@ -7,18 +7,25 @@ import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.settings.Installation;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Agents that answer at once: each place's first answer comes from the offline rules and is given
- * again to every later call, so that a run costs what the engine costs and nothing else.
+ * Agents that answer after a fixed time, or at once: each place's first answer comes from the
+ * offline rules and is given again to every later call, so that a run costs what the engine costs
+ * and nothing else.
  */
 final class InstantAgents extends Agents {
     private final Map<String, AgentAnswer> answers = new ConcurrentHashMap<>();
 
-    InstantAgents(AgentSettings settings, Installation installation, Models models) {
+    private final Duration thinking;
+
+    InstantAgents(
+            AgentSettings settings, Installation installation, Models models, Duration thinking) {
         super(settings, installation, models);
+        this.thinking = thinking;
     }
 
     @Override
@@ -33,6 +40,7 @@ final class InstantAgents extends Agents {
                             task.persona(),
                             task.contract().name(),
                             Integer.toString(task.materials().size()));
+            LockSupport.parkNanos(thinking.toNanos());
             return answers.computeIfAbsent(place, _ -> rules.ask(request, piece -> {}));
         };
     }

@@ -1,12 +1,7 @@
 package com.postmagiq.workflow.live;
 
-import com.postmagiq.kernel.live.LiveEvents;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.history.RunHistory;
-import com.postmagiq.workflow.history.RunViews;
-import com.postmagiq.workflow.run.RunEvent;
-import com.postmagiq.workflow.run.RunEvents;
-import com.postmagiq.workflow.run.StoredJson;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.Scope;
 import com.postmagiq.workspace.Workspaces;
@@ -23,29 +18,27 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams a run's events to one client. Rows are the truth and notices only wake the reader, so
- * nothing is missed or told twice; pieces of growing text come from the notices themselves. The
- * reader has a thread of its own, so a client that does not read slows nobody.
+ * nothing is missed or told twice; pieces of growing text come from the notices themselves. What
+ * all clients get is read once by the run's {@link RunFeed}; each reader has a thread of its own,
+ * so a client that does not read slows nobody.
  */
 @Component
 class RunStream {
     private static final Logger LOG = LoggerFactory.getLogger(RunStream.class);
     private static final int NOTICES = 500;
-    private static final int BATCH = 200;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /** With one heartbeat more, the longest a stream outlives a membership. */
     private static final Duration RECHECK = Duration.ofSeconds(20);
 
     private final RunHistory history;
-    private final LiveEvents live;
+    private final RunFeeds feeds;
     private final Workspaces workspaces;
-    private final StoredJson json;
 
-    RunStream(RunHistory history, LiveEvents live, Workspaces workspaces, StoredJson json) {
+    RunStream(RunHistory history, RunFeeds feeds, Workspaces workspaces) {
         this.history = history;
-        this.live = live;
+        this.feeds = feeds;
         this.workspaces = workspaces;
-        this.json = json;
     }
 
     SseEmitter open(UUID runId, Actor actor, long after) {
@@ -64,7 +57,7 @@ class RunStream {
         private final UUID runId;
         private final Actor actor;
         private final SseEmitter emitter;
-        private final ArrayBlockingQueue<String> notices = new ArrayBlockingQueue<>(NOTICES);
+        private final ArrayBlockingQueue<RunFeed.Line> notices = new ArrayBlockingQueue<>(NOTICES);
         private long seq;
         private volatile boolean stopped;
         private volatile boolean overrun;
@@ -80,22 +73,23 @@ class RunStream {
 
         void stop() {
             stopped = true;
-            notices.offer("");
+            notices.offer(RunFeed.WAKE);
         }
 
         void run() {
-            try (var _ = live.listen(RunEvents.topic(runId), this::notice);
+            try (var place = feeds.join(actor.workspaceId(), runId, this::notice);
                     var _ = workspaces.whenSessionEnds(actor, this::recheck)) {
                 emitter.send(SseEmitter.event().comment("open"));
+                var look = true;
                 while (!stopped && !overrun && allowed()) {
-                    if (sendRows()) {
+                    if (sendRows(place.feed(), look)) {
                         emitter.send(
                                 SseEmitter.event()
                                         .name("stream.end")
                                         .data("{}", MediaType.APPLICATION_JSON));
                         break;
                     }
-                    await();
+                    look = !await();
                 }
                 emitter.complete();
             } catch (IOException | IllegalStateException e) {
@@ -112,7 +106,7 @@ class RunStream {
             }
         }
 
-        private void notice(String notice) {
+        private void notice(RunFeed.Line notice) {
             if (!notices.offer(notice)) {
                 overrun = true;
             }
@@ -121,21 +115,24 @@ class RunStream {
         private void recheck() {
             mayHaveEnded = true;
             // Only wakes the reader; one that is woken by other notices looks just as well.
-            notices.offer("");
+            notices.offer(RunFeed.WAKE);
         }
 
         /** Sends what is new; true when the run has ended and everything was sent. */
-        private boolean sendRows() throws IOException {
+        private boolean sendRows(RunFeed feed, boolean look) throws IOException {
             var last = "";
+            var more = false;
             while (true) {
-                var rows = history.events(actor.workspaceId(), runId, seq, BATCH);
+                var rows = feed.after(seq, look || more);
                 for (var row : rows) {
-                    send(row);
+                    seq = row.seq();
+                    send(row, SseEmitter.event().id(String.valueOf(seq)));
                     last = row.type();
                 }
-                if (rows.size() < BATCH) {
-                    return ends(last) || (last.isEmpty() && ended());
+                if (rows.size() < RunFeed.BATCH) {
+                    return ends(last) || (look && last.isEmpty() && ended());
                 }
+                more = true;
             }
         }
 
@@ -155,38 +152,25 @@ class RunStream {
                     && ended();
         }
 
-        private void await() throws InterruptedException, IOException {
+        /** Waits for a notice; false when none came for long. */
+        private boolean await() throws InterruptedException, IOException {
             var notice = notices.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
             if (notice == null) {
                 emitter.send(SseEmitter.event().comment("beat"));
-                return;
+                return false;
             }
             // Several notices often stand for rows that one read brings.
             while (notice != null) {
-                if (notice.startsWith("d")) {
-                    piece(notice.substring(1));
+                if (!notice.equals(RunFeed.WAKE)) {
+                    send(notice, SseEmitter.event());
                 }
                 notice = notices.poll();
             }
+            return true;
         }
 
-        private void piece(String text) throws IOException {
-            var event = json.read(text, RunEvent.class);
-            emitter.send(
-                    SseEmitter.event()
-                            .name(event.type())
-                            .data(
-                                    json.write(RunHistory.event(actor.workspaceId(), runId, event)),
-                                    MediaType.APPLICATION_JSON));
-        }
-
-        private void send(RunViews.Event event) throws IOException {
-            seq = event.seq() == null ? seq : event.seq();
-            emitter.send(
-                    SseEmitter.event()
-                            .id(String.valueOf(seq))
-                            .name(event.type())
-                            .data(json.write(event), MediaType.APPLICATION_JSON));
+        private void send(RunFeed.Line line, SseEmitter.SseEventBuilder event) throws IOException {
+            emitter.send(event.name(line.type()).data(line.json(), MediaType.APPLICATION_JSON));
         }
 
         /** Sessions and memberships end; a stream must not outlive them. */
