@@ -2346,11 +2346,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: string;
-            platform?: string;
+            /** @enum {string} */
+            platform?: "linkedin" | "x" | "threads";
             /** Format: int32 */
             position: number;
             reference_text?: string;
-            shape?: string;
+            /** @enum {string} */
+            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
             story: string;
             tags: string[];
         };
