@@ -63,6 +63,7 @@ class ChaosIT {
     @Test
     @Tag("workflow-47")
     @Tag("workflow-49")
+    @Tag("workflow-84")
     void
             given_two_nodes_that_die_and_freeze_at_random__when_runs_are_on_their_way__then_they_end_as_if_nothing_had_been()
                     throws InterruptedException {

@@ -213,6 +213,18 @@ final class Tales {
                              where a.workspace_id = ? and s.status = 'succeeded' and a.attempt > s.attempt
                             """),
                     Map.entry(
+                            "money of a run that is still set aside",
+                            """
+                            select concat_ws(' ', id, held_cost_usd, total_cost_usd) from app.workflow_runs
+                             where workspace_id = ? and held_cost_usd <> 0
+                            """),
+                    Map.entry(
+                            "money of the workspace that is still set aside, or spent past its cap",
+                            """
+                            select concat_ws(' ', scope, period, spent, held, cap) from app.cost_meters
+                             where workspace_id = ? and (held <> 0 or spent > cap)
+                            """),
+                    Map.entry(
                             "a call that never ended",
                             "select id::text from app.agent_invocations where workspace_id = ? and"
                                     + " status = 'started'"),

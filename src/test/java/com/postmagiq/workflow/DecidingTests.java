@@ -1,8 +1,10 @@
 package com.postmagiq.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.Api;
+import com.postmagiq.FakeLlm;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RunsTest
 class DecidingTests {
     private static final int REPETITIONS = 100;
+    private static final int RACES = 10;
 
     private final Newsroom room;
     private final Database database;
@@ -91,6 +94,64 @@ class DecidingTests {
     private Api member(String name, String role) {
         return Maintenance.join(
                 database, Api.at(port).signUp(name), room.owner.workspaceId(), role);
+    }
+
+    @Test
+    @Tag("workflow-42")
+    void
+            given_an_approval_and_an_abort__when_they_come_at_the_same_moment__then_the_run_ends_once_and_is_charged_for_that_end()
+                    throws Exception {
+        room.uses("split").obliging();
+        for (var i = 0; i < RACES; i++) {
+            var run = room.start();
+            var question = room.awaitsPersonIn(run, "human-approval").text("/open_decision/id");
+
+            together(
+                    () -> Newsroom.decide(room.owner, run, question, "approved", Map.of()),
+                    () -> room.post(run, "abort"));
+
+            await().atMost(Newsroom.PATIENCE)
+                    .until(() -> List.of("complete", "aborted").contains(room.status(run)));
+            var ended = room.run(run);
+            var complete = ended.text("/status").equals("complete");
+            assertThat(room.events(run))
+                    .extracting(event -> event.path("type").asString())
+                    .filteredOn(List.of("run.completed", "run.aborted")::contains)
+                    .containsExactly(complete ? "run.completed" : "run.aborted");
+            assertThat(ended.body().has("post_id")).isEqualTo(complete);
+            // Whoever aborts at the very end has had all drafts and audits.
+            assertThat(ended.at("/credits_charged").asInt()).isBetween(complete ? 7 : 5, 7);
+        }
+    }
+
+    @Test
+    @Tag("workflow-35")
+    void
+            given_a_configuration_whose_states_have_names_of_their_own__when_a_breaker_asks__then_feedback_goes_on() {
+        room.uses(
+                        "split",
+                        "  synthesize:",
+                        "  put-together:",
+                        "proceed: synthesize",
+                        "proceed: put-together",
+                        "feedback: synthesize",
+                        "feedback: put-together",
+                        "transition_limit, limit: 20",
+                        "transition_limit, limit: 6")
+                .says(
+                        "checker-a",
+                        FakeLlm.APPROVAL,
+                        Newsroom.verdict(4, "retry", "No."),
+                        FakeLlm.APPROVAL)
+                .obliging();
+        var run = room.start();
+        var asked = room.awaits(run, "awaiting_human");
+        assertThat(asked.text("/open_decision/kind")).isEqualTo("circuit_break");
+
+        var answer = room.decide(run, "feedback", Map.of("feedback", "Keep the phone."));
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        assertThat(room.awaitCall("synthesizer", 2).user()).contains("Keep the phone.");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.FakeAnswer;
+import com.postmagiq.FakeLlm;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.RateLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,34 @@ class ProviderFailureTests {
         room = Newsroom.open(port);
         this.agents = agents;
         this.limits = limits;
+    }
+
+    @Test
+    @Tag("workflow-57")
+    void
+            given_answers_that_had_to_be_mended_or_asked_for_again__when_the_run_ends__then_they_cost_dollars_and_no_credits() {
+        room.uses("split")
+                .says("checker-a", "I cannot say.", FakeLlm.APPROVAL)
+                .says("writer-b", FakeAnswer.status(500), FakeAnswer.text(Newsroom.post(2)))
+                .obliging();
+        var run = room.start();
+        room.awaitsPersonIn(run, "human-approval");
+        room.decide(run, "approved");
+
+        var ended = room.awaits(run, "complete");
+
+        var calls = room.list(run, "invocations");
+        assertThat(calls).anyMatch(call -> call.path("purpose").asString().equals("repair"));
+        assertThat(calls)
+                .filteredOn(call -> call.path("status").asString().equals("malformed"))
+                .isNotEmpty()
+                .allMatch(call -> call.path("cost_usd").decimalValue().signum() > 0);
+        assertThat(ended.at("/total_cost_usd").decimalValue())
+                .isEqualByComparingTo(
+                        calls.stream()
+                                .map(call -> call.path("cost_usd").decimalValue())
+                                .reduce(BigDecimal.ZERO, BigDecimal::add));
+        assertThat(ended.at("/credits_charged").asInt()).isEqualTo(2 + 3 + 2);
     }
 
     @Test
@@ -220,12 +250,16 @@ class ProviderFailureTests {
     @Tag("workflow-61")
     void
             given_an_allowance_that_is_used_up__when_the_wait_is_long__then_the_run_lets_go_and_comes_back() {
-        room.uses("split", "writer-a: {provider: openai", "writer-a: {provider: gemini").obliging();
+        room.uses("split", "writer-a: {provider: openai", "writer-a: {provider: gemini")
+                .says("processor", FakeAnswer.text(room.processed()).after(Duration.ofSeconds(1)))
+                .obliging();
         var gemini = agents.allowance(AgentDefinition.named("gemini")).orElseThrow();
-        limits.turn(gemini, gemini.tokensPerMinute(), room.mark, Duration.ofMinutes(1));
-        // What the call needs flows in at 2000 tokens a second: some eleven seconds from now.
-        limits.turn(gemini, 20_000, room.mark, Duration.ofMinutes(1));
         var run = room.start();
+        // Just before the drafts, so that a slow machine does not wait less.
+        room.awaitCall("processor", 1);
+        limits.turn(gemini, gemini.tokensPerMinute(), room.mark, Duration.ofMinutes(1));
+        // What the call needs flows in at 2000 tokens a second: some sixteen seconds from now.
+        limits.turn(gemini, 30_000, room.mark, Duration.ofMinutes(1));
 
         room.awaits(run, "queued");
         room.awaitsPersonIn(run, "human-approval");

@@ -2,12 +2,21 @@ package com.postmagiq.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.postmagiq.Api;
 import com.postmagiq.FakeLlm;
 import com.postmagiq.PostmagiqTest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -67,19 +76,27 @@ class ShippedConfigurationsTests {
     @CsvSource({
         "offline, standard, '', 0",
         "groq-production, standard, OPENAI, 10",
+        "groq-production, premium, OPENAI, 10",
         "ollama-local, standard, OPENAI, 10",
+        "ollama-local, premium, OPENAI, 10",
         "legacy-claude, standard, ANTHROPIC GEMINI OPENAI, 10",
         "legacy-claude, premium, ANTHROPIC GEMINI OPENAI, 11"
     })
-    void given_a_shipped_configuration__when_a_story_is_told__then_it_becomes_a_post(
-            String slug, String tier, String formats, int calls) {
+    @Tag("workflow-83")
+    void
+            given_a_shipped_configuration__when_a_story_is_told__then_it_becomes_a_post_at_the_price_that_was_told(
+                    String slug, String tier, String formats, int calls) {
         var before = LLM.calls().size();
+        var quote = quote(slug, tier);
 
-        var run = room.start(Map.of("config", slug, "tier", tier));
+        var run =
+                room.start(
+                        Map.of("config", slug, "tier", tier, "quote_id", quote.text("/quote_id")));
         room.awaitsPersonIn(run, "human-approval");
         room.decide(run, "approved");
         var ended = room.awaits(run, "complete");
 
+        assertThat(ended.at("/credits_charged").asInt()).isEqualTo(quote.at("/credits").asInt());
         var made = LLM.calls().subList(before, LLM.calls().size());
         assertThat(
                         made.stream()
@@ -103,5 +120,90 @@ class ShippedConfigurationsTests {
         } else {
             assertThat(post).isNotBlank();
         }
+    }
+
+    private Api.Answer quote(String slug, String tier) {
+        var quote =
+                room.owner.post(
+                        "/workflow-runs/quote",
+                        Map.of(
+                                "story",
+                                room.story(),
+                                "config",
+                                slug,
+                                "tier",
+                                tier,
+                                "shape",
+                                "SHORT"));
+        assertThat(quote.status()).as(quote.raw().body()).isEqualTo(200);
+        return quote;
+    }
+
+    @Test
+    @Tag("workflow-5")
+    void given_models_of_ones_own_machine__when_a_run_has_no_money__then_it_ends_at_no_cost() {
+        var set =
+                room.owner.put("/settings/cost-caps", Map.of("daily_usd", "0", "monthly_usd", "0"));
+        assertThat(set.status()).as(set.raw().body()).isEqualTo(200);
+
+        var run = room.start(Map.of("config", "ollama-local"));
+        room.awaitsPersonIn(run, "human-approval");
+        room.decide(run, "approved");
+
+        assertThat(room.awaits(run, "complete").at("/total_cost_usd").decimalValue())
+                .isEqualByComparingTo(BigDecimal.ZERO);
+    }
+
+    @Test
+    @Tag("workflow-5")
+    void given_one_agent_that_is_paid_for__when_a_run_has_no_money__then_it_stops_before_its_call()
+            throws IOException {
+        var yaml =
+                Files.readString(Path.of("workflows/configs/ollama-local.yaml"))
+                        .replace(
+                                "ollama-mistral: {type: ollama, model: \"mistral:7b\"}",
+                                "ollama-mistral: {provider: groq, model: llama-70b}");
+        assertThat(yaml).contains("provider: groq");
+        var created =
+                room.owner.post(
+                        "/workflow-configs", Map.of("slug", "ours", "name", "Ours", "yaml", yaml));
+        assertThat(created.status()).as(created.raw().body()).isEqualTo(201);
+        var before = LLM.calls().size();
+
+        var run = room.start(Map.of("config", "ours"));
+        var stopped = room.awaits(run, "halted");
+
+        assertThat(stopped.text("/error/code")).isEqualTo("breaker.hard_cost_limit");
+        assertThat(stopped.text("/error/agent")).isEqualTo("ollama-mistral");
+        assertThat(stopped.at("/total_cost_usd").decimalValue())
+                .isEqualByComparingTo(BigDecimal.ZERO);
+        assertThat(LLM.calls().subList(before, LLM.calls().size()))
+                .isNotEmpty()
+                .noneMatch(call -> call.model().startsWith("llama-3"));
+    }
+
+    @Test
+    @Tag("workflow-21")
+    void given_a_story_without_any_machine__when_it_is_told__then_none_is_added() {
+        var run = room.start(Map.of("config", "offline", "shape", "FULL"));
+        room.awaitsPersonIn(run, "human-approval");
+
+        assertThat(text(run, "processed")).contains("**Amplification**: Not in source");
+        assertThat(words(text(run, "final"))).isNotEmpty().isSubsetOf(words(room.story()));
+    }
+
+    private String text(String run, String type) {
+        var output =
+                room.list(run, "outputs").stream()
+                        .filter(each -> each.path("output_type").asString().equals(type))
+                        .findFirst()
+                        .orElseThrow();
+        return room.owner
+                .get("/workflow-runs/%s/outputs/%s".formatted(run, output.path("id").asString()))
+                .text("/content");
+    }
+
+    private static Set<String> words(String text) {
+        return Set.copyOf(List.of(text.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}\\p{N}]+")));
     }
 }
