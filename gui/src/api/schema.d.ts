@@ -345,6 +345,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{workspace_id}/evaluation/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["experimentList"];
+        put?: never;
+        post: operations["experimentStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["experimentQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["experimentGet"];
+        put?: never;
+        post?: never;
+        delete: operations["experimentDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["experimentCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Both texts of each case, without saying whose they are */
+        get: operations["experimentPairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["experimentJudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the experiment has shown so far */
+        get: operations["experimentReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/experiments/{experiment_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["experimentResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{workspace_id}/evaluation/posts/{story_key}": {
         parameters: {
             query?: never;
@@ -357,6 +487,120 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["setList"];
+        put?: never;
+        post: operations["setCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["setGet"];
+        put: operations["setChange"];
+        post?: never;
+        delete: operations["setDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["setCases"];
+        put?: never;
+        post: operations["setAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All cases as JSON Lines */
+        get: operations["setExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}/cases/from-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["setFromRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}/cases/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds every line of a JSON Lines file, or none */
+        post: operations["setImportLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{workspace_id}/evaluation/sets/{set_id}/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setChangeCase"];
+        post?: never;
+        delete: operations["setRemoveCase"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1388,6 +1632,23 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ArmQuote: {
+            config_hash: string;
+            config_slug: string;
+            cost_usd?: components["schemas"]["CostEstimate"];
+            /** Format: int32 */
+            credits: number;
+            label: string;
+            offline: boolean;
+            tier: string;
+            unusable_agents: components["schemas"]["UnusableAgent"][];
+            /** Format: int32 */
+            version?: number;
+        };
+        ArmQuotes: {
+            a: components["schemas"]["ArmQuote"];
+            b: components["schemas"]["ArmQuote"];
+        };
         Asset: {
             checksum_sha256: string;
             /** Format: date-time */
@@ -1460,6 +1721,87 @@ export interface components {
         BestAgents: {
             agents: components["schemas"]["BestAgent"][];
             state: string;
+        };
+        BlindPair: {
+            /** Format: uuid */
+            case_id: string;
+            /** @enum {string} */
+            choice?: "left" | "right" | "tie";
+            label: string;
+            left: string;
+            /** @enum {string} */
+            left_arm?: "a" | "b";
+            /** Format: int32 */
+            position: number;
+            right: string;
+        };
+        BlindPairs: {
+            items: components["schemas"]["BlindPair"][];
+            /** Format: int32 */
+            judged: number;
+            named: boolean;
+        };
+        CaseArmReport: {
+            cells: components["schemas"]["ExperimentCell"][];
+            text?: string;
+        };
+        CaseExpectations: {
+            facts?: string[];
+            /** Format: int32 */
+            max_words?: number;
+            /** Format: int32 */
+            min_words?: number;
+            must_contain?: string[];
+            must_not_contain?: string[];
+        };
+        CaseFromRunRequest: {
+            label?: string;
+            /** Format: uuid */
+            run_id: string;
+        };
+        CaseReport: {
+            a: components["schemas"]["CaseArmReport"];
+            b: components["schemas"]["CaseArmReport"];
+            /** Format: uuid */
+            case_id: string;
+            hunks?: components["schemas"]["DiffHunk"][];
+            label: string;
+            /** Format: int32 */
+            position: number;
+        };
+        CaseText: {
+            expectations?: components["schemas"]["CaseExpectations"];
+            label?: string;
+            /** @enum {string} */
+            platform?: "linkedin" | "x" | "threads";
+            reference_text?: string;
+            /** @enum {string} */
+            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
+            story: string;
+            tags?: string[];
+        };
+        CasesImported: {
+            /** Format: int32 */
+            cases: number;
+        };
+        CellMetrics: {
+            /** Format: int32 */
+            blocking_findings?: number;
+            /** Format: int32 */
+            check_score?: number;
+            cost_usd?: number;
+            /** Format: double */
+            coverage?: number;
+            error_code?: string;
+            /** Format: int32 */
+            final_score?: number;
+            /** Format: int32 */
+            loops?: number;
+            run_status?: string;
+            /** Format: double */
+            seconds?: number;
+            /** Format: int32 */
+            words?: number;
         };
         ComparedCounts: {
             /** Format: int64 */
@@ -1794,6 +2136,146 @@ export interface components {
             /** Format: int64 */
             next_after: number;
         };
+        ExpectationsMet: {
+            /** Format: int32 */
+            met: number;
+            missed: string[];
+            /** Format: int32 */
+            total: number;
+        };
+        Experiment: {
+            arms: components["schemas"]["ExperimentArmViews"];
+            /** Format: date-time */
+            completed_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            credits_quoted: number;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            max_cost_usd: number;
+            /** Format: int32 */
+            max_credits: number;
+            progress: components["schemas"]["ExperimentProgress"];
+            /** Format: int32 */
+            repeats: number;
+            /** Format: uuid */
+            set_id: string;
+            set_name: string;
+            /** Format: int32 */
+            set_revision: number;
+            /** Format: int32 */
+            spent_credits: number;
+            spent_usd?: number;
+            /** Format: date-time */
+            started_at?: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "complete" | "cancelled" | "failed";
+            /** @enum {string} */
+            stop_reason?: "cost_cap" | "credit_cap" | "workspace_budget" | "cancelled";
+        };
+        ExperimentArm: {
+            config_slug: string;
+            label?: string;
+            overrides?: components["schemas"]["ForkChanges"];
+            tier?: string;
+            /** Format: int32 */
+            version?: number;
+        };
+        ExperimentArmView: {
+            /** Format: int32 */
+            complete: number;
+            config_hash: string;
+            config_slug: string;
+            differences: string[];
+            /** Format: int32 */
+            failed: number;
+            label: string;
+            offline: boolean;
+            /** Format: int32 */
+            skipped: number;
+            tier: string;
+            /** Format: int32 */
+            version?: number;
+        };
+        ExperimentArmViews: {
+            a: components["schemas"]["ExperimentArmView"];
+            b: components["schemas"]["ExperimentArmView"];
+        };
+        ExperimentArms: {
+            a: components["schemas"]["ExperimentArm"];
+            b: components["schemas"]["ExperimentArm"];
+        };
+        ExperimentCell: {
+            /** @enum {string} */
+            arm: "a" | "b";
+            /** Format: uuid */
+            case_id: string;
+            expectations?: components["schemas"]["ExpectationsMet"];
+            label: string;
+            metrics?: components["schemas"]["CellMetrics"];
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            repeat: number;
+            /** Format: uuid */
+            run_id?: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "skipped";
+        };
+        ExperimentCellPage: {
+            items: components["schemas"]["ExperimentCell"][];
+            next_cursor?: string;
+        };
+        ExperimentPage: {
+            items: components["schemas"]["Experiment"][];
+            next_cursor?: string;
+        };
+        ExperimentProgress: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            queued: number;
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            skipped: number;
+        };
+        ExperimentQuote: {
+            arms: components["schemas"]["ArmQuotes"];
+            available: boolean;
+            /** Format: int32 */
+            cases: number;
+            /** Format: int32 */
+            cells: number;
+            cost_usd?: components["schemas"]["CostEstimate"];
+            /** Format: int32 */
+            credits: number;
+            duration_s: components["schemas"]["DurationEstimate"];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            quote_id: string;
+            /** Format: int32 */
+            set_revision: number;
+            would_exceed: boolean;
+        };
+        ExperimentReport: {
+            cases: components["schemas"]["CaseReport"][];
+            experiment: components["schemas"]["Experiment"];
+            metrics: components["schemas"]["MetricComparison"][];
+            preferences: components["schemas"]["PreferenceShares"];
+        };
+        ExperimentRequest: {
+            arms: components["schemas"]["ExperimentArms"];
+            /** Format: int32 */
+            repeats?: number;
+            /** Format: uuid */
+            set_id: string;
+        };
         Fabrication: {
             draft?: string;
             text: string;
@@ -1885,6 +2367,47 @@ export interface components {
             /** Format: uuid */
             output_id: string;
             text: string;
+        };
+        GoldenCase: {
+            expectations: components["schemas"]["CaseExpectations"];
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** @enum {string} */
+            platform?: "linkedin" | "x" | "threads";
+            /** Format: int32 */
+            position: number;
+            reference_text?: string;
+            /** @enum {string} */
+            shape?: "FULL" | "PARTIAL" | "OBSERVATION" | "SHORT" | "REVERSAL";
+            story: string;
+            tags: string[];
+        };
+        GoldenCasePage: {
+            items: components["schemas"]["GoldenCase"][];
+            next_cursor?: string;
+        };
+        GoldenSet: {
+            /** Format: int32 */
+            cases: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        GoldenSetPage: {
+            items: components["schemas"]["GoldenSet"][];
+            next_cursor?: string;
+        };
+        GoldenSetRequest: {
+            description?: string;
+            name: string;
         };
         Graph: {
             edges: components["schemas"]["GraphEdge"][];
@@ -1990,6 +2513,31 @@ export interface components {
             /** Format: uuid */
             workspace_id: string;
             workspace_name: string;
+        };
+        MetricComparison: {
+            /** @enum {string} */
+            better: "higher" | "lower" | "neither";
+            /** Format: int32 */
+            cases: number;
+            /** Format: double */
+            difference?: number;
+            /** Format: double */
+            high?: number;
+            /** Format: int32 */
+            losses?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            mean_a?: number;
+            /** Format: double */
+            mean_b?: number;
+            metric: string;
+            /** Format: int32 */
+            ties?: number;
+            /** @enum {string} */
+            verdict?: "b_better" | "a_better" | "not_shown" | "too_few";
+            /** Format: int32 */
+            wins?: number;
         };
         Metrics: {
             /** Format: int32 */
@@ -2232,6 +2780,26 @@ export interface components {
         PostPage: {
             items: components["schemas"]["Post"][];
             next_cursor?: string;
+        };
+        PreferenceRequest: {
+            /** Format: uuid */
+            case_id: string;
+            /** @enum {string} */
+            choice: "left" | "right" | "tie";
+        };
+        PreferenceShares: {
+            /** Format: int32 */
+            a: number;
+            /** Format: int32 */
+            b: number;
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            share_b?: number;
+            /** Format: int32 */
+            ties: number;
         };
         Price: {
             input: number;
@@ -2646,6 +3214,19 @@ export interface components {
             bytes: number;
             filename: string;
             mime: string;
+        };
+        StartExperimentRequest: {
+            arms: components["schemas"]["ExperimentArms"];
+            label?: string;
+            max_cost_usd: number;
+            /** Format: int32 */
+            max_credits?: number;
+            /** Format: uuid */
+            quote_id: string;
+            /** Format: int32 */
+            repeats?: number;
+            /** Format: uuid */
+            set_id: string;
         };
         StartRunRequest: {
             config?: string;
@@ -3691,6 +4272,342 @@ export interface operations {
             };
         };
     };
+    experimentList: {
+        parameters: {
+            query?: {
+                set_id?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentQuote"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentPairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindPairs"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentJudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindPairs"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentReport: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentReport"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    experimentResults: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                experiment_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentCellPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     evaluationStory: {
         parameters: {
             query?: {
@@ -3716,6 +4633,416 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StoryIterations"];
                 };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setList: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenSetPage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldenSetRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenSet"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenSet"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldenSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenSet"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenCasePage"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseText"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenCase"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFromRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseFromRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenCase"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setImportLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesImported"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setChangeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                case_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenCase"];
+                };
+            };
+            /** @description The request was refused or failed; the code says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRemoveCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+                case_id: string;
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request was refused or failed; the code says why. */
             default: {

@@ -165,6 +165,27 @@ const evaluation = createRoute({
   ),
 })
 
+const goldenSets = createRoute({
+  getParentRoute: () => workspace,
+  path: 'evaluation/sets',
+  component: lazyRouteComponent(() => import('@/features/evaluation/golden/sets-page'), 'SetsPage'),
+})
+
+const goldenSet = createRoute({
+  getParentRoute: () => workspace,
+  path: 'evaluation/sets/$setId',
+  component: lazyRouteComponent(() => import('@/features/evaluation/golden/set-page'), 'SetPage'),
+})
+
+const experiment = createRoute({
+  getParentRoute: () => workspace,
+  path: 'evaluation/experiments/$experimentId',
+  component: lazyRouteComponent(
+    () => import('@/features/evaluation/golden/experiment-page'),
+    'ExperimentPage',
+  ),
+})
+
 const posts = createRoute({
   getParentRoute: () => workspace,
   path: 'posts',
@@ -231,6 +252,9 @@ export const router = createRouter({
         posts,
         post,
         evaluation,
+        goldenSets,
+        goldenSet,
+        experiment,
         workflowSettings,
         workflowConfig,
         spending,

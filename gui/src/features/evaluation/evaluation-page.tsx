@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Gate, RequireScope } from '@/components/gate'
 import { PageHeader } from '@/components/page'
 import { EmptyState, QueryState } from '@/components/states'
+import { Button } from '@/components/ui/button'
 import { Check, Select } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { formatNumber, formatUsd } from '@/lib/format'
@@ -33,9 +34,15 @@ export function EvaluationPage() {
 type Props = { search: EvaluationSearch; change: (next: EvaluationSearch) => void }
 
 export function Evaluation({ search, change }: Props) {
+  const { slug } = useWorkspace()
   return (
     <>
       <PageHeader title={t('evaluation.title')}>
+        <Button asChild>
+          <Link to="/w/$slug/evaluation/sets" params={{ slug }}>
+            {t('golden.title')}
+          </Link>
+        </Button>
         <Segmented
           label={t('evaluation.period')}
           options={periods.map((days) => ({

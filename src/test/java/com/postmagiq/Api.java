@@ -262,7 +262,9 @@ public final class Api {
             var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             var type = response.headers().firstValue("Content-Type").orElse("");
             var body =
-                    type.contains("json") && !response.body().isEmpty()
+                    !type.contains("x-ndjson")
+                                    && type.contains("json")
+                                    && !response.body().isEmpty()
                             ? JSON.readTree(response.body())
                             : MissingNode.getInstance();
             return new Answer(response.statusCode(), body, response);

@@ -79,6 +79,41 @@ public final class Storyteller {
                                         .isBetween(200, 201));
     }
 
+    /**
+     * What a workspace has of golden sets: a case, and an experiment with a judged pair of texts.
+     */
+    public record Golden(String setId, String caseId, String experimentId) {}
+
+    /** Keeps a story, compares a configuration with itself by it, and judges the two texts. */
+    public static Golden compare(Api owner) {
+        var set = made(owner.post("/evaluation/sets", Map.of("name", "Our best"))).text("/id");
+        var kept =
+                made(owner.post(
+                                "/evaluation/sets/" + set + "/cases",
+                                Map.of("story", story("clean-streets"))))
+                        .text("/id");
+        var arm = Map.of("config_slug", "offline");
+        var body = new LinkedHashMap<String, Object>();
+        body.put("set_id", set);
+        body.put("arms", Map.of("a", arm, "b", arm));
+        var quote = made(owner.post("/evaluation/experiments/quote", body)).text("/quote_id");
+        body.put("quote_id", quote);
+        body.put("max_cost_usd", 0);
+        var experiment = made(owner.post("/evaluation/experiments", body)).text("/id");
+        var path = "/evaluation/experiments/" + experiment;
+        await().atMost(PATIENCE)
+                .pollInterval(LOOK_AGAIN)
+                .pollInSameThread()
+                .until(() -> owner.get(path).text("/status").equals("complete"));
+        made(owner.post(path + "/preferences", Map.of("case_id", kept, "choice", "tie")));
+        return new Golden(set, kept, experiment);
+    }
+
+    private static Api.Answer made(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.raw().body()).isBetween(200, 201);
+        return answer;
+    }
+
     /** The text of a shipped example. */
     public static String story(String name) {
         try {

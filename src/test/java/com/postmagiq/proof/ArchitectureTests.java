@@ -57,6 +57,7 @@ class ArchitectureTests {
         "com.postmagiq.workflow.engine",
         "com.postmagiq.workflow.control",
         "com.postmagiq.workflow.evaluation",
+        "com.postmagiq.workflow.experiment",
         "com.postmagiq.workflow.history",
         "com.postmagiq.workflow.persona",
         "com.postmagiq.workflow.registry",

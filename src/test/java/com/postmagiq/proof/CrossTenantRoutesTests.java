@@ -205,6 +205,7 @@ class CrossTenantRoutesTests {
 
     private Owner owner(String name) {
         var person = stranger.signUp(name);
+        var golden = Storyteller.compare(person);
         Storyteller.settleIn(person);
         var story = Storyteller.offline(person);
         var run = story.approveToTheEnd();
@@ -230,6 +231,9 @@ class CrossTenantRoutesTests {
                         .text("/quote_id"));
         ids.put("asset", story.attachANote());
         ids.put("transcription", story.leaveATranscription(database));
+        ids.put("set", golden.setId());
+        ids.put("case", golden.caseId());
+        ids.put("experiment", golden.experimentId());
         ids.put("session", person.get("/api/v1/auth/sessions").text("/items/0/id"));
         return new Owner(person, Map.copyOf(ids));
     }
@@ -254,6 +258,9 @@ class CrossTenantRoutesTests {
                     case "output_id", "against" -> "output";
                     case "decision_id" -> "decision";
                     case "quote_id" -> "quote";
+                    case "set_id" -> "set";
+                    case "case_id" -> "case";
+                    case "experiment_id" -> "experiment";
                     case "post_ref", "post_id" -> "post";
                     default -> "";
                 };

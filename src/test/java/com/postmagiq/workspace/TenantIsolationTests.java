@@ -187,6 +187,7 @@ class TenantIsolationTests {
 
     private Tenant tenant(Api owner) {
         Storyteller.budget(owner);
+        Storyteller.compare(owner);
         Storyteller.settleIn(owner);
         var story = Storyteller.offline(owner);
         story.approveToTheEnd();

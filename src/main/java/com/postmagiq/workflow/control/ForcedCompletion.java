@@ -96,7 +96,7 @@ public class ForcedCompletion {
         change.forcedReason = given;
         change.finalOutputId = text.id();
         change.creditsCharged = run.creditsQuoted();
-        if (run.fork() == null) {
+        if (run.writesPost()) {
             change.postId =
                     posts.store(
                             new FinishedPosts.Finished(

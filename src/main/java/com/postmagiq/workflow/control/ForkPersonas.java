@@ -30,7 +30,7 @@ public class ForkPersonas {
         return found.map(Persona::template)
                 .orElseThrow(
                         () ->
-                                ForkPlans.invalid(
+                                ChangedConfigs.invalid(
                                         "Persona '%s' has no version %d; look its versions up and name one of them."
                                                 .formatted(slug, version)));
     }

@@ -3,7 +3,6 @@ package com.postmagiq.workflow.control;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.ArtefactNames;
-import com.postmagiq.workflow.config.ConfigOverrides;
 import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.config.CreditPrice;
 import com.postmagiq.workflow.config.State;
@@ -32,17 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Works out what a fork inherits, runs and costs; changes nothing. */
 @Component
 class ForkPlans {
-    private static final Set<String> THRESHOLDS = Set.of("review", "audit", "final_audit");
-
     private final Visits visits;
     private final Outputs outputs;
     private final Decisions decisions;
@@ -50,7 +45,7 @@ class ForkPlans {
     private final Runs runs;
     private final PinnedConfigs configs;
     private final Configurations configurations;
-    private final ConfigValidation validation;
+    private final ChangedConfigs changedConfigs;
     private final RunCredits credits;
     private final StoredJson json;
 
@@ -62,7 +57,7 @@ class ForkPlans {
             Runs runs,
             PinnedConfigs configs,
             Configurations configurations,
-            ConfigValidation validation,
+            ChangedConfigs changedConfigs,
             RunCredits credits,
             StoredJson json) {
         this.visits = visits;
@@ -72,7 +67,7 @@ class ForkPlans {
         this.runs = runs;
         this.configs = configs;
         this.configurations = configurations;
-        this.validation = validation;
+        this.changedConfigs = changedConfigs;
         this.credits = credits;
         this.json = json;
     }
@@ -201,111 +196,19 @@ class ForkPlans {
         return source.fork() == null ? own : own.add(source.fork().costUsd());
     }
 
-    /** The source's configuration with the changes, validated as any other. */
+    /** The source's configuration with the changes. */
     private Configurations.Choice changed(
             Run source, WorkflowConfig before, Fork.Overrides changes) {
         var yaml = runs.pinnedConfig(source.configHash());
-        if (!changes.ofConfig()) {
-            return choice(source, source.configVersion(), yaml, source.configHash(), before);
-        }
-        var edited = new ConfigOverrides(yaml);
-        changes.agents().forEach((name, change) -> agent(edited, before, name, change));
-        changes.replaceAgents()
-                .forEach(
-                        (old, other) -> {
-                            declared(before, old);
-                            declared(before, other);
-                            notBoth(before, old, other);
-                            edited.replace(old, other);
-                        });
-        changes.thresholds()
-                .forEach(
-                        (name, score) -> {
-                            if (!THRESHOLDS.contains(name)) {
-                                throw invalid(
-                                        "There is no threshold '%s'; use one of %s."
-                                                .formatted(
-                                                        name,
-                                                        THRESHOLDS.stream().sorted().toList()));
-                            }
-                            edited.threshold(name, score);
-                        });
-        var text = edited.yaml();
-        var result = validation.validate(text);
-        var config =
-                result.config()
-                        .orElseThrow(
-                                () ->
-                                        invalid(
-                                                        "With these changes the configuration is not valid: "
-                                                                + result.errors().getFirst())
-                                                .with("errors", result.errors()));
-        return choice(source, null, text, result.contentHash(), config);
-    }
-
-    private Configurations.Choice choice(
-            Run source,
-            @Nullable Integer version,
-            String yaml,
-            String hash,
-            WorkflowConfig config) {
+        var changed = changedConfigs.with(changes, yaml, source.configHash(), before);
         return configurations.choice(
                 source.configSlug(),
-                version,
-                yaml,
-                hash,
+                changes.ofConfig() ? null : source.configVersion(),
+                changed.yaml(),
+                changed.hash(),
                 WorkflowTier.valueOf(source.tier().toUpperCase(Locale.ROOT)),
-                config,
+                changed.config(),
                 WorkflowCatalogue.Reason.REQUESTED);
-    }
-
-    private static void agent(
-            ConfigOverrides edited, WorkflowConfig config, String name, Fork.AgentChange change) {
-        declared(config, name);
-        if (change.model() != null) {
-            edited.agent(name, "model", change.model());
-            var standard =
-                    config.creditWeights().standard().stream()
-                            .map(config.agents()::get)
-                            .filter(Objects::nonNull)
-                            .anyMatch(agent -> Objects.equals(agent.model(), change.model()));
-            if (!standard) {
-                edited.premium(name);
-            }
-        }
-        if (change.temperature() != null) {
-            edited.agent(name, "temperature", change.temperature());
-        }
-        if (change.reasoningEffort() != null) {
-            edited.agent(name, "reasoning_effort", change.reasoningEffort());
-        }
-    }
-
-    private static void declared(WorkflowConfig config, String agent) {
-        if (!config.agents().containsKey(agent)) {
-            throw invalid(
-                    "The configuration declares no agent '%s'; it declares %s."
-                            .formatted(agent, config.agents().keySet()));
-        }
-    }
-
-    /** One agent has one place, one role and one text in a state. */
-    private static void notBoth(WorkflowConfig config, String old, String other) {
-        config.states().values().stream()
-                .filter(State.FanOut.class::isInstance)
-                .map(state -> (State.FanOut) state)
-                .filter(state -> ArtefactNames.agents(state).containsAll(List.of(old, other)))
-                .findFirst()
-                .ifPresent(
-                        state -> {
-                            throw invalid(
-                                    "%s already works in %s beside %s; replace it by one that does not."
-                                            .formatted(other, state.name(), old));
-                        });
-    }
-
-    static ProblemException invalid(String message) {
-        return new ProblemException(RunProblem.FORK_INVALID, message);
     }
 
     /** The inherited texts that are given in another version. */
@@ -315,7 +218,7 @@ class ForkPlans {
                 .forEach(
                         text -> {
                             if (!known.containsKey(text.outputId())) {
-                                throw invalid(
+                                throw ChangedConfigs.invalid(
                                         "The text %s is none that this fork inherits; edit one that was written before the visit it begins with."
                                                 .formatted(text.outputId()));
                             }

@@ -1,7 +1,6 @@
 package com.postmagiq.workflow.control;
 
 import com.postmagiq.kernel.id.Ids;
-import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.Counters;
 import com.postmagiq.workflow.RunProblem;
@@ -16,7 +15,6 @@ import com.postmagiq.workflow.run.RunStatus;
 import com.postmagiq.workflow.run.RunTasks;
 import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workspace.Actor;
-import com.postmagiq.workspace.Scope;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunForks {
     private static final int LONGEST_NOTE = 10_000;
     private static final int LONGEST_LABEL = 200;
-    private static final int LONGEST_PERSONA = 50_000;
 
     private final Runs runs;
     private final Forks forks;
@@ -160,13 +157,7 @@ public class RunForks {
     private ForkPlans.Plan planned(UUID sourceId, ForkRequest request, Actor actor) {
         var source =
                 runs.find(sourceId).orElseThrow(() -> RunCommands.unknown(sourceId.toString()));
-        if (!request.changes().personas().isEmpty() && !actor.may(Scope.STRATEGY_WRITE)) {
-            throw new ProblemException(
-                            GeneralProblem.SCOPE_MISSING,
-                            "Another text for a persona needs strategy:write.")
-                    .with("required", List.of(Scope.STRATEGY_WRITE.code()));
-        }
-        request.changes().personas().forEach(RunForks::checkPersona);
+        ChangedConfigs.checkPersonas(request.changes(), actor);
         checkLength("note", request.note(), LONGEST_NOTE);
         checkLength("label", request.label(), LONGEST_LABEL);
         var plan = plans.plan(source, request);
@@ -188,17 +179,9 @@ public class RunForks {
         return plan;
     }
 
-    private static void checkPersona(String slug, String template) {
-        if (template.isBlank() || template.length() > LONGEST_PERSONA) {
-            throw ForkPlans.invalid(
-                    "The text of persona '%s' must have 1 to %,d characters."
-                            .formatted(slug, LONGEST_PERSONA));
-        }
-    }
-
     private static void checkLength(String field, @Nullable String value, int longest) {
         if (value != null && value.length() > longest) {
-            throw ForkPlans.invalid(
+            throw ChangedConfigs.invalid(
                     "The %s has %,d characters; the limit is %,d."
                             .formatted(field, value.length(), longest));
         }
@@ -279,7 +262,8 @@ public class RunForks {
                 now,
                 null,
                 null,
-                plan.fork());
+                plan.fork(),
+                null);
     }
 
     /** What the entered state was told at that time, and what is added now. */

@@ -3,9 +3,9 @@ package com.postmagiq.workflow.control;
 import com.postmagiq.content.Posts;
 import com.postmagiq.workflow.engine.RecentPosts;
 import com.postmagiq.workflow.run.FinishedPosts;
+import com.postmagiq.workflow.run.Run;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Hands finished texts to the content module and asks it for the latest ones. */
@@ -35,7 +35,11 @@ class RunPosts implements FinishedPosts, RecentPosts {
     }
 
     @Override
-    public List<String> texts(@Nullable UUID except) {
-        return posts.recentTexts(except, COMPARED);
+    public List<String> before(Run run) {
+        if (run.trial() != null) {
+            return List.of();
+        }
+        var own = run.fork() == null ? run.postId() : run.fork().aboutPostId();
+        return posts.recentTexts(own, COMPARED);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -134,6 +135,34 @@ public class RunQuotes {
 
     /** For a configuration that was chosen already. */
     public Quote quote(StartRequest request, Configurations.Choice choice, boolean money) {
+        var estimate = estimate(request, choice);
+        var price = choice.price();
+        return told(
+                choice,
+                new Terms(
+                        price.total(),
+                        items(choice),
+                        Objects.requireNonNullElse(request.maxCredits(), price.total())),
+                estimate.usd(),
+                estimate.seconds(),
+                estimate.cap(),
+                money);
+    }
+
+    /**
+     * What a run will likely take.
+     *
+     * @param cap USD it may cost at most
+     */
+    public record Estimate(Money usd, Seconds seconds, BigDecimal cap) {}
+
+    /**
+     * Works it out, keeping nothing.
+     *
+     * @throws ProblemException {@code run.cap_invalid}, {@code run.cap_below_quote} and what is
+     *     wrong with the story
+     */
+    public Estimate estimate(StartRequest request, Configurations.Choice choice) {
         var story = StoryText.accept(request.story());
         StartChecks.checkCaps(request, choice);
         var path = StateGraph.of(choice.config()).forwardPath();
@@ -168,17 +197,7 @@ public class RunQuotes {
                                         new Seconds(
                                                 seconds(computed.seconds()),
                                                 seconds(2 * computed.seconds())));
-        var price = choice.price();
-        return told(
-                choice,
-                new Terms(
-                        price.total(),
-                        price.breakdown().stream().map(RunQuotes::item).toList(),
-                        Objects.requireNonNullElse(request.maxCredits(), price.total())),
-                usd,
-                seconds,
-                cap,
-                money);
+        return new Estimate(usd, seconds, cap);
     }
 
     /**
@@ -225,8 +244,12 @@ public class RunQuotes {
      * @throws ProblemException {@code run.quote_changed}
      */
     void confirm(UUID quoteId, Configurations.Choice choice, List<Item> breakdown) {
+        confirm(quoteId, fingerprint(choice, breakdown));
+    }
+
+    private void confirm(UUID quoteId, String fingerprint) {
         var told = store.fingerprint(quoteId, clock.instant());
-        if (told.isEmpty() || !told.get().equals(fingerprint(choice, breakdown))) {
+        if (told.isEmpty() || !told.get().equals(fingerprint)) {
             throw new ProblemException(
                     RunProblem.QUOTE_CHANGED,
                     told.isEmpty()
@@ -234,6 +257,40 @@ public class RunQuotes {
                                     .formatted(QuoteStore.HOLDS.toMinutes())
                             : "The configuration, its tier, its weights or a model's price has changed since the price was told; ask for a new one and start with it.");
         }
+    }
+
+    /**
+     * A price for several configurations together.
+     *
+     * @param id to start with
+     * @param until it holds
+     */
+    public record Kept(UUID id, Instant until) {}
+
+    /**
+     * Keeps the price of something that uses these configurations.
+     *
+     * @param about what else the price follows from
+     */
+    public Kept keep(List<Configurations.Choice> choices, String about) {
+        var id = Ids.next();
+        return new Kept(id, store.keep(id, fingerprint(choices, about), clock.instant()));
+    }
+
+    /**
+     * Makes sure that such a price still holds.
+     *
+     * @throws ProblemException {@code run.quote_changed}
+     */
+    public void confirm(UUID quoteId, List<Configurations.Choice> choices, String about) {
+        confirm(quoteId, fingerprint(choices, about));
+    }
+
+    private String fingerprint(List<Configurations.Choice> choices, String about) {
+        return ContentHash.of(
+                choices.stream()
+                        .map(choice -> fingerprint(choice, items(choice)))
+                        .collect(Collectors.joining("\n", "", "\n" + about)));
     }
 
     /** Without a history: likely twice as much at most, and never more than the cap. */
@@ -244,6 +301,10 @@ public class RunQuotes {
                 usd(worst).min(cap),
                 "computed",
                 0);
+    }
+
+    static List<Item> items(Configurations.Choice choice) {
+        return choice.price().breakdown().stream().map(RunQuotes::item).toList();
     }
 
     static Item item(CreditPrice.Item item) {

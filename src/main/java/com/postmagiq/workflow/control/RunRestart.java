@@ -2,18 +2,14 @@ package com.postmagiq.workflow.control;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
-import com.postmagiq.workflow.config.WorkflowCatalogue;
-import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
-import com.postmagiq.workflow.run.PinnedConfigs;
 import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.RunStatus;
 import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.Scope;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -26,20 +22,13 @@ import org.springframework.stereotype.Service;
 public class RunRestart {
     private final Runs runs;
     private final Outputs outputs;
-    private final PinnedConfigs configs;
-    private final Configurations configurations;
+    private final ArmConfigs configs;
     private final WorkflowRuns starts;
 
-    RunRestart(
-            Runs runs,
-            Outputs outputs,
-            PinnedConfigs configs,
-            Configurations configurations,
-            WorkflowRuns starts) {
+    RunRestart(Runs runs, Outputs outputs, ArmConfigs configs, WorkflowRuns starts) {
         this.runs = runs;
         this.outputs = outputs;
         this.configs = configs;
-        this.configurations = configurations;
         this.starts = starts;
     }
 
@@ -61,7 +50,11 @@ public class RunRestart {
         if (run.status() != RunStatus.HALTED && run.status() != RunStatus.FAILED) {
             throw RunCommands.conflict(run, "retried");
         }
-        return starts.startAgain(request(run), actor, pinned(run), run.id());
+        return starts.startAgain(
+                request(run),
+                actor,
+                configs.pinned(run.configSlug(), run.configVersion(), run.configHash(), run.tier()),
+                run.id());
     }
 
     private StartRequest request(Run run) {
@@ -81,16 +74,5 @@ public class RunRestart {
                 run.skipQuestions(),
                 false,
                 run.maxCostUsd());
-    }
-
-    private Configurations.Choice pinned(Run run) {
-        return configurations.choice(
-                run.configSlug(),
-                run.configVersion(),
-                runs.pinnedConfig(run.configHash()),
-                run.configHash(),
-                WorkflowTier.valueOf(run.tier().toUpperCase(Locale.ROOT)),
-                configs.effective(run.configHash(), run.tier()),
-                WorkflowCatalogue.Reason.REQUESTED);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of a wish for a run before anything is stored. */
-final class StartChecks {
+public final class StartChecks {
     private static final Set<String> PLATFORMS = Set.of("linkedin", "x", "threads");
     private static final Set<String> SHAPES =
             Set.of("FULL", "PARTIAL", "OBSERVATION", "SHORT", "REVERSAL");
@@ -32,7 +32,8 @@ final class StartChecks {
         checkAgents(choice);
     }
 
-    static void checkAgents(Configurations.Choice choice) {
+    /** Every agent must be callable now. */
+    public static void checkAgents(Configurations.Choice choice) {
         if (!choice.unusable().isEmpty()) {
             throw new ProblemException(
                             RunProblem.AGENT_UNAVAILABLE,

@@ -71,7 +71,7 @@ public final class StoryText {
     }
 
     /** The first words, cut at a word. */
-    static String label(String story) {
+    public static String label(String story) {
         var line = story.replaceAll("\\s+", " ").strip();
         if (line.length() <= LABEL_CHARS) {
             return line;

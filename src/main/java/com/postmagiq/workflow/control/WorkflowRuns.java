@@ -3,6 +3,7 @@ package com.postmagiq.workflow.control;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.Counters;
+import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.quality.CheckRequest;
 import com.postmagiq.quality.QualityChecks;
 import com.postmagiq.workflow.RunProblem;
@@ -10,6 +11,7 @@ import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.engine.TextChecks;
 import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.Run;
@@ -105,35 +107,50 @@ public class WorkflowRuns {
             Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice) {
-        return start(request, actor, idempotencyKey, choice, null);
+        return start(request, idempotencyKey, choice, new Origin(actor.userId(), null, null));
     }
 
     /** Starts a run that takes the place of another one, which it names. */
     UUID startAgain(StartRequest request, Actor actor, Configurations.Choice choice, UUID parent) {
-        return start(request, actor, null, choice, parent);
+        return start(request, null, choice, new Origin(actor.userId(), parent, null));
     }
+
+    /**
+     * Starts a cell of an experiment, in the caller's transaction: a run that asks nobody and
+     * writes no post.
+     *
+     * @param choice with the arm's changes in its text
+     * @param changes the arm's; those of personas count in the run alone
+     */
+    public UUID startTrial(
+            StartRequest request,
+            @Nullable UUID startedBy,
+            Configurations.Choice choice,
+            Fork.Overrides changes) {
+        return start(request, null, choice, new Origin(startedBy, null, changes));
+    }
+
+    /**
+     * Where a run comes from.
+     *
+     * @param parent the run it takes the place of
+     * @param trial set for a cell of an experiment
+     */
+    private record Origin(
+            @Nullable UUID startedBy, @Nullable UUID parent, Fork.@Nullable Overrides trial) {}
 
     private UUID start(
             StartRequest request,
-            Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice,
-            @Nullable UUID parent) {
+            Origin origin) {
         var story = StoryText.accept(request.story());
         StartChecks.check(request, choice);
         // Before the transaction, which holds the lock on the workspace's run numbers.
         var suspicious = suspicious(story);
         return Objects.requireNonNull(
                 transactions.execute(
-                        _ ->
-                                stored(
-                                        request,
-                                        story,
-                                        suspicious,
-                                        actor,
-                                        idempotencyKey,
-                                        choice,
-                                        parent)));
+                        _ -> stored(request, story, suspicious, idempotencyKey, choice, origin)));
     }
 
     /** Orders to a model inside the story: told to people, never followed. */
@@ -159,31 +176,27 @@ public class WorkflowRuns {
             StartRequest request,
             String story,
             List<RunEvent> suspicious,
-            Actor actor,
             @Nullable String idempotencyKey,
             Configurations.Choice choice,
-            @Nullable UUID parent) {
+            Origin origin) {
         var id = Ids.next();
         if (idempotencyKey != null) {
             var known =
                     claimKey(
                             idempotencyKey,
                             ContentHash.of(json.write(request)),
-                            actor.workspaceId(),
+                            CurrentWorkspace.id(),
                             id);
             if (!known.equals(id)) {
                 return known;
             }
         }
         if (request.quoteId() != null) {
-            quotes.confirm(
-                    request.quoteId(),
-                    choice,
-                    choice.price().breakdown().stream().map(RunQuotes::item).toList());
+            quotes.confirm(request.quoteId(), choice, RunQuotes.items(choice));
         }
         var now = clock.instant();
         runs.pinConfig(choice.hash(), choice.yaml());
-        var run = run(request, story, actor, choice, parent, id, now);
+        var run = run(request, story, choice, origin, id, now);
         runs.insert(run);
         if (request.quoteId() != null || request.maxCredits() != null) {
             agreements.agreed(id, request.quoteId(), request.maxCredits());
@@ -245,9 +258,8 @@ public class WorkflowRuns {
     private Run run(
             StartRequest request,
             String story,
-            Actor actor,
             Configurations.Choice choice,
-            @Nullable UUID parent,
+            Origin origin,
             UUID id,
             Instant now) {
         var label =
@@ -257,7 +269,7 @@ public class WorkflowRuns {
         var storyKey = ContentHash.of(story);
         var paused = request.startPaused();
         return new Run(
-                actor.workspaceId(),
+                CurrentWorkspace.id(),
                 id,
                 counters.next("run"),
                 label,
@@ -273,8 +285,8 @@ public class WorkflowRuns {
                 choice.offline(),
                 request.unattended(),
                 request.skipQuestions(),
-                actor.userId(),
-                parent,
+                origin.startedBy(),
+                origin.parent(),
                 1,
                 paused ? RunStatus.PAUSED : RunStatus.QUEUED,
                 initial(choice),
@@ -307,7 +319,8 @@ public class WorkflowRuns {
                 now,
                 null,
                 null,
-                null);
+                null,
+                origin.trial());
     }
 
     private static String initial(Configurations.Choice choice) {

@@ -186,7 +186,8 @@ class DecisionPoints {
                                 .collect(Collectors.joining("\n")));
     }
 
-    private static DecisionPoint.Kind kind(Lease lease, List<Output> content) {
+    /** What a human state would ask about. */
+    static DecisionPoint.Kind kind(Lease lease, List<Output> content) {
         if (!content.isEmpty() && content.getFirst().is(OutputType.REVIEW)) {
             return DecisionPoint.Kind.QUESTIONS;
         }

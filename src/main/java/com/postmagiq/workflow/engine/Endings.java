@@ -3,6 +3,8 @@ package com.postmagiq.workflow.engine;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.workflow.config.OutputType;
 import com.postmagiq.workflow.config.State;
+import com.postmagiq.workflow.run.DecisionPoint;
+import com.postmagiq.workflow.run.EndedTrials;
 import com.postmagiq.workflow.run.FinishedPosts;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
@@ -32,6 +34,7 @@ class Endings {
     private final Verdicts verdicts;
     private final FinishedPosts posts;
     private final RunCredits credits;
+    private final EndedTrials trials;
     private final Clock clock;
 
     Endings(
@@ -41,6 +44,7 @@ class Endings {
             Verdicts verdicts,
             FinishedPosts posts,
             RunCredits credits,
+            EndedTrials trials,
             Clock clock) {
         this.transactions = transactions;
         this.leases = leases;
@@ -48,11 +52,50 @@ class Endings {
         this.verdicts = verdicts;
         this.posts = posts;
         this.credits = credits;
+        this.trials = trials;
         this.clock = clock;
     }
 
     /** Executes a terminal state. */
     Step terminal(Lease lease, State.Terminal state) {
+        return endIn(
+                lease,
+                state,
+                state.error()
+                        ? new RunError(
+                                "state.halted",
+                                "The run reached %s, an end the configuration marks as an error."
+                                        .formatted(state.name()),
+                                state.name(),
+                                null)
+                        : null);
+    }
+
+    /**
+     * Ends a cell of an experiment where others wait for a person: complete when the text came
+     * there by success. Nobody's approval is recorded.
+     */
+    Step withoutPerson(Lease lease, State.HumanApproval state) {
+        var asked = DecisionPoints.kind(lease, Inputs.forHuman(lease, state));
+        return endIn(
+                lease,
+                state,
+                asked == DecisionPoint.Kind.APPROVAL ? null : personNeeded(state.name()));
+    }
+
+    static RunError personNeeded(String state) {
+        return new RunError(
+                "trial.person_needed",
+                "In %s a person would have been asked what to do, and an experiment asks nobody."
+                        .formatted(state),
+                state,
+                null);
+    }
+
+    /**
+     * @param error why the run is halted; null completes it
+     */
+    private Step endIn(Lease lease, State state, @Nullable RunError error) {
         var now = clock.instant();
         var visit =
                 new Visit(
@@ -79,16 +122,7 @@ class Endings {
                         Map.of("type", visit.type(), "has_feedback", false));
         lease.finalState = state.name();
         var happened = new ArrayList<>(List.of(entered));
-        var status = state.error() ? RunStatus.HALTED : RunStatus.COMPLETE;
-        var error =
-                state.error()
-                        ? new RunError(
-                                "state.halted",
-                                "The run reached %s, an end the configuration marks as an error."
-                                        .formatted(state.name()),
-                                state.name(),
-                                null)
-                        : null;
+        var status = error == null ? RunStatus.COMPLETE : RunStatus.HALTED;
         end(lease, status, error, happened, () -> visits.insert(lease.run.workspaceId(), visit));
         return new Step.LetGo();
     }
@@ -115,6 +149,9 @@ class Endings {
                                     eventType(status), lease.finalState, null, now, facts(lease)));
                     leases.save(lease, happened);
                     alsoStore.run();
+                    if (lease.run.trial() != null) {
+                        trials.ended(lease.run.workspaceId(), lease.run.id());
+                    }
                 });
     }
 
@@ -123,7 +160,7 @@ class Endings {
         if (text.isPresent()) {
             lease.finalOutputId = text.get().id();
             lease.finalScore = score(lease, text.get());
-            if (lease.run.fork() != null) {
+            if (!lease.run.writesPost()) {
                 // Nobody's post changes before somebody adopts the text.
                 return;
             }

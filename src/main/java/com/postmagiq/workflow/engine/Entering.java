@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.limits.Breaker;
@@ -9,6 +10,7 @@ import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.StateTypes;
 import com.postmagiq.workflow.run.Visit;
 import com.postmagiq.workflow.run.Visits;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -88,6 +90,11 @@ class Entering {
 
     /** Answers that are kept call the drafts by the names they had in their own visit. */
     private long seed(Lease lease, String state, int number) {
+        if (lease.run.trial() != null) {
+            // What is compared must differ by the arms alone, and be the same when it is repeated.
+            var drawn = Sha256.of("%s/%s/%d".formatted(lease.run.storyKey(), state, number));
+            return ByteBuffer.wrap(drawn).getLong();
+        }
         var fork = lease.run.fork();
         return fork != null && fork.state().equals(state) && fork.visit() == number
                 ? fork.seed()

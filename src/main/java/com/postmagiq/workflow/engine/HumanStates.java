@@ -25,6 +25,7 @@ class HumanStates {
     private final LeaseStore leases;
     private final Visits visits;
     private final DecisionPoints decisionPoints;
+    private final Endings endings;
     private final Clock clock;
 
     HumanStates(
@@ -32,15 +33,20 @@ class HumanStates {
             LeaseStore leases,
             Visits visits,
             DecisionPoints decisionPoints,
+            Endings endings,
             Clock clock) {
         this.transactions = transactions;
         this.leases = leases;
         this.visits = visits;
         this.decisionPoints = decisionPoints;
+        this.endings = endings;
         this.clock = clock;
     }
 
     Step park(Lease lease, State.HumanApproval state) {
+        if (lease.run.trial() != null) {
+            return endings.withoutPerson(lease, state);
+        }
         var now = clock.instant();
         var number = lease.visitsOf(state.name()) + 1;
         var point = decisionPoints.human(lease, state, number, now);

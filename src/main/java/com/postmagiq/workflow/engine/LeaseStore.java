@@ -201,14 +201,9 @@ class LeaseStore {
                         visits.withInherited(run.id()),
                         outputs.of(run.id()),
                         human,
-                        recentPosts.texts(aboutPost(run)));
+                        recentPosts.before(run));
         lease.counters = withTotals(run);
         return lease;
-    }
-
-    /** Its own earlier words are nothing a text repeats. */
-    private static @Nullable UUID aboutPost(Run run) {
-        return run.fork() == null ? run.postId() : run.fork().aboutPostId();
     }
 
     private static RunCounters withTotals(Run run) {

@@ -126,7 +126,10 @@ class Leaving {
                                             .strip(),
                                     state.name(),
                                     result.agent()));
-            case Transition.None(var key) when key.equals(Result.INCOMPLETE) -> new Way.AskPerson();
+            case Transition.None(var key) when key.equals(Result.INCOMPLETE) ->
+                    lease.run.trial() == null
+                            ? new Way.AskPerson()
+                            : new Way.End(RunStatus.HALTED, Endings.personNeeded(state.name()));
             case Transition.None(var key) ->
                     new Way.End(
                             RunStatus.FAILED,
@@ -224,7 +227,7 @@ class Leaving {
                                     var row = leases.save(lease, happened);
                                     store(lease, visit, result, verdicts, next, now);
                                     if (visit != null) {
-                                        lease.add(done(visit, result.key(), next, now));
+                                        lease.add(visit.left(result.key(), next, now));
                                     }
                                     if (!row.pausing()) {
                                         entering.enterNext(lease);
@@ -339,6 +342,19 @@ class Leaving {
                                 worst));
         var exceeded =
                 RunEvent.of("budget.exceeded", lease.currentState, null, clock.instant(), facts);
+        if (lease.run.trial() != null) {
+            // Nobody watches over it who would resume it; its experiment ends with it.
+            return end(
+                    lease,
+                    RunStatus.HALTED,
+                    new RunError(
+                            NO_BUDGET,
+                            String.valueOf(facts.get("message")),
+                            lease.currentState,
+                            agent),
+                    new ArrayList<>(List.of(exceeded)),
+                    () -> {});
+        }
         return inOne(() -> paused(lease, NO_BUDGET, exceeded));
     }
 
@@ -375,23 +391,5 @@ class Leaving {
         var hash = softLimits.auditedHash(lease, visit);
         verdicts.forEach(
                 verdict -> verdictStore.insert(lease.run.workspaceId(), visit, verdict, hash, now));
-    }
-
-    private static Visit done(Visit visit, String key, String next, Instant now) {
-        return new Visit(
-                visit.id(),
-                visit.runId(),
-                visit.state(),
-                visit.type(),
-                visit.visit(),
-                visit.round(),
-                visit.feedback(),
-                visit.inputOutputIds(),
-                visit.seed(),
-                key,
-                next,
-                Duration.between(visit.startedAt(), now).toMillis(),
-                visit.startedAt(),
-                now);
     }
 }

@@ -182,10 +182,9 @@ class Prompts {
                 place.visit().seed() + place.slot() + OTHER_SEED * history.size());
     }
 
-    /** A fork may try another text of a role. */
+    /** A fork or an experiment may try another text of a role. */
     private static Persona reworded(Lease lease, Persona persona) {
-        var fork = lease.run.fork();
-        var text = fork == null ? null : fork.overrides().personas().get(persona.slug());
+        var text = lease.run.otherPersonas().get(persona.slug());
         return text == null
                 ? persona
                 : new Persona(

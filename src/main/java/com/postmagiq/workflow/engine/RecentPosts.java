@@ -1,15 +1,13 @@
 package com.postmagiq.workflow.engine;
 
+import com.postmagiq.workflow.run.Run;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The workspace's last finished posts, which a new one must not repeat. */
 public interface RecentPosts {
     /**
-     * Up to three texts, newest first.
-     *
-     * @param except the post being written, if it exists already
+     * Up to three texts, newest first, without the post the run writes or is about. None for a cell
+     * of an experiment: posts that appear meanwhile would make its cells unequal.
      */
-    List<String> texts(@Nullable UUID except);
+    List<String> before(Run run);
 }

@@ -18,7 +18,8 @@ public record Sheet(List<String> headings, List<List<@Nullable Object>> rows) {
         Sheet sheet();
     }
 
-    static List<@Nullable Object> row(@Nullable Object... cells) {
+    /** One row. */
+    public static List<@Nullable Object> row(@Nullable Object... cells) {
         return Collections.unmodifiableList(Arrays.asList(cells));
     }
 

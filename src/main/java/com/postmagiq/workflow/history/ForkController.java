@@ -15,9 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,54 +50,6 @@ class ForkController {
     @Schema(name = "ForkFrom")
     record From(@NotBlank String state, @Nullable Integer visit) {}
 
-    /** Another text of a role for this run alone: written here, or one of its versions. */
-    @Schema(name = "ForkPersona")
-    record PersonaText(@Nullable String template, @Nullable Integer version) {}
-
-    /** What is different about an agent. */
-    @Schema(name = "ForkAgent")
-    record AgentChange(
-            @Nullable String model,
-            @Nullable BigDecimal temperature,
-            @Nullable String reasoningEffort) {}
-
-    /** What differs from the configuration of the run it goes on from. */
-    @Schema(name = "ForkChanges")
-    record Changes(
-            @Nullable Map<String, @Valid PersonaText> personas,
-            @Nullable Map<String, @Valid AgentChange> agents,
-            @Nullable Map<String, String> replaceAgents,
-            @Nullable Map<String, Integer> thresholds) {
-
-        Fork.Overrides overrides(ForkPersonas versions) {
-            var texts = new LinkedHashMap<String, String>();
-            given(personas)
-                    .forEach(
-                            (slug, text) ->
-                                    texts.put(
-                                            slug,
-                                            text.version() == null
-                                                    ? Objects.requireNonNullElse(
-                                                            text.template(), "")
-                                                    : versions.template(slug, text.version())));
-            var changed = new LinkedHashMap<String, Fork.AgentChange>();
-            given(agents)
-                    .forEach(
-                            (name, agent) ->
-                                    changed.put(
-                                            name,
-                                            new Fork.AgentChange(
-                                                    agent.model(),
-                                                    agent.temperature(),
-                                                    agent.reasoningEffort())));
-            return new Fork.Overrides(texts, changed, given(replaceAgents), given(thresholds));
-        }
-
-        private static <T> Map<String, T> given(@Nullable Map<String, T> map) {
-            return map == null ? Map.of() : map;
-        }
-    }
-
     /** Another version of an inherited text. */
     @Schema(name = "ForkText")
     record Text(@NotNull UUID outputId, @NotBlank String text) {}
@@ -109,7 +59,7 @@ class ForkController {
     record Body(
             @NotNull @Valid From from,
             @Nullable @Size(max = 20) List<String> onlySlots,
-            @Nullable @Valid Changes changes,
+            @Nullable @Valid ChangesBody changes,
             @Nullable @Size(max = 50) List<@Valid Text> texts,
             @Nullable String note,
             @Nullable BigDecimal maxCostUsd,

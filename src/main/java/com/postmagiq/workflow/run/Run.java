@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fence raised by each claim; a writer with an older one is refused
  * @param crashes claims in a row that found the run abandoned
  * @param fork where it goes on from; null for a run of its own
+ * @param trial what differs from the configuration by name, when the run is a cell of an
+ *     experiment; null for all others
  */
 public record Run(
         UUID workspaceId,
@@ -74,9 +76,23 @@ public record Run(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
-        @Nullable Fork fork) {
+        @Nullable Fork fork,
+        Fork.@Nullable Overrides trial) {
 
     public long totalTokens() {
         return totalInputTokens + totalOutputTokens;
+    }
+
+    /**
+     * Whether its text becomes a post: those of forks are adopted, those of experiments compared.
+     */
+    public boolean writesPost() {
+        return fork == null && trial == null;
+    }
+
+    /** Other texts of roles for this run alone, by the role's slug. */
+    public Map<String, String> otherPersonas() {
+        var overrides = fork == null ? trial : fork.overrides();
+        return overrides == null ? Map.of() : overrides.personas();
     }
 }

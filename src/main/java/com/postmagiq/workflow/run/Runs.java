@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.run;
 
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.limits.RunCounters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,13 +28,15 @@ public class Runs {
                 workspace_id, id, number, label, story_label, story_key, iteration, config_slug, config_version,
                 config_hash, tier,
                 platform, shape, offline, unattended, skip_questions, started_by, parent_run_id, attempt, status,
-                current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested)
+                current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested,
+                purpose, overrides, overrides_hash)
             values (
                 :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configVersion,
                 :configHash, :tier,
                 :platform, :shape, :offline, :unattended, :skipQuestions, :startedBy, :parentRunId, :attempt, :status,
                 :currentState, cast(:counters as jsonb), :maxCostUsd, :creditsQuoted,
-                cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested)
+                cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested,
+                :purpose, cast(:overrides as jsonb), :overridesHash)
             """;
 
     private final JdbcClient jdbc;
@@ -44,6 +48,7 @@ public class Runs {
     }
 
     public void insert(Run run) {
+        var overrides = run.trial() == null ? null : json.write(run.trial());
         jdbc.sql(INSERT)
                 .param("workspaceId", run.workspaceId())
                 .param("id", run.id())
@@ -73,6 +78,9 @@ public class Runs {
                 .param("createdAt", StoredJson.at(run.createdAt()))
                 .param("pauseReason", run.pauseReason())
                 .param("pauseRequested", run.pauseRequested())
+                .param("purpose", run.trial() == null ? "post" : "evaluation")
+                .param("overrides", overrides)
+                .param("overridesHash", overrides == null ? null : ContentHash.of(overrides))
                 .update();
     }
 
@@ -319,6 +327,13 @@ public class Runs {
                 StoredJson.instant(row, "created_at"),
                 StoredJson.instantOrNull(row, "started_at"),
                 StoredJson.instantOrNull(row, "completed_at"),
-                Forks.map(row, json));
+                Forks.map(row, json),
+                trial(row));
+    }
+
+    private Fork.@Nullable Overrides trial(ResultSet row) throws SQLException {
+        return row.getString("purpose").equals("evaluation")
+                ? json.read(row.getString("overrides"), Fork.Overrides.class)
+                : null;
     }
 }

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,25 @@ public record Visit(
 
     public boolean open() {
         return completedAt == null;
+    }
+
+    /** As it stands after it was left. */
+    public Visit left(String by, String next, Instant at) {
+        return new Visit(
+                id,
+                runId,
+                state,
+                type,
+                visit,
+                round,
+                feedback,
+                inputOutputIds,
+                seed,
+                by,
+                next,
+                Duration.between(startedAt, at).toMillis(),
+                startedAt,
+                at);
     }
 
     public Visit inRound(int next) {

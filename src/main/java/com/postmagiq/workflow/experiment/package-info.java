@@ -1,0 +1,5 @@
+/** Golden sets: stories kept to compare two ways of working on them, and the comparisons. */
+@NullMarked
+package com.postmagiq.workflow.experiment;
+
+import org.jspecify.annotations.NullMarked;
