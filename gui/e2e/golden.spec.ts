@@ -29,10 +29,13 @@ test('two ways of working are compared on stories of one’s own, and read blind
   }
   await page.getByRole('button', { name: 'Show the price' }).click()
   await expect(page.getByRole('heading', { name: 'Price of 4 runs' })).toBeVisible()
+  await expect(page.getByText('2 cases imported')).toBeHidden()
   await step('price')
   await page.getByRole('button', { name: 'Start the experiment' }).click()
 
-  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 90_000 })
+  await expect(
+    page.getByRole('region', { name: 'Progress' }).getByText('Complete', { exact: true }),
+  ).toBeVisible({ timeout: 90_000 })
   await expect(
     page.getByText('Too few cases: 2, and 6 are needed', { exact: false }).first(),
   ).toBeVisible()
