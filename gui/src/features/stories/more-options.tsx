@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { Check, Field, Input, Select } from '@/components/ui/field'
+import { AmountField } from '@/components/amount-field'
+import { Check, Field, Select } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
 import { platforms, tiers, type StartOptions } from './use-start-options'
 import type { StoryDraft } from './use-story-draft'
@@ -100,39 +101,22 @@ export function MoreOptions({ draft, options, problemOf, onDraft, onOptions }: P
             </Select>
           )}
         </Field>
-        <Field
+        <AmountField
           label={t('newstory.cap')}
           hint={t('newstory.cap.hint')}
           error={problemOf('max_cost_usd')}
-        >
-          {(wired) => (
-            <Input
-              {...wired}
-              inputMode="decimal"
-              autoComplete="off"
-              className="tabular-nums"
-              placeholder={t('newstory.cap.placeholder')}
-              value={options.cap}
-              onChange={(event) => onOptions({ cap: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
+          placeholder={t('newstory.cap.placeholder')}
+          value={options.cap}
+          onChange={(cap) => onOptions({ cap })}
+        />
+        <AmountField
           label={t('newstory.credit_cap')}
           hint={t('newstory.credit_cap.hint')}
           error={problemOf('max_credits')}
-        >
-          {(wired) => (
-            <Input
-              {...wired}
-              inputMode="numeric"
-              autoComplete="off"
-              className="tabular-nums"
-              value={options.creditCap}
-              onChange={(event) => onOptions({ creditCap: event.target.value })}
-            />
-          )}
-        </Field>
+          whole
+          value={options.creditCap}
+          onChange={(creditCap) => onOptions({ creditCap })}
+        />
         <fieldset className="grid gap-3 sm:col-span-2">
           <legend className="mb-2 font-medium">{t('newstory.people')}</legend>
           <Check

@@ -1,8 +1,8 @@
+import { AmountField } from '@/components/amount-field'
 import type { ReactNode } from 'react'
 import type { GraphNode, Output } from '@/api/types'
 import { QuoteFigures } from '@/components/quote/quote-figures'
 import type { Price } from '@/components/quote/use-price'
-import { Field, Input } from '@/components/ui/field'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { humanise } from '@/lib/format'
 import { t } from '@/lib/i18n'
@@ -58,30 +58,19 @@ export function ForkPrice({
       ) : (
         <SkeletonLines count={4} />
       )}
-      <Field label={t('newstory.credit_cap')} error={creditProblem}>
-        {(wired) => (
-          <Input
-            {...wired}
-            inputMode="numeric"
-            autoComplete="off"
-            className="tabular-nums"
-            value={form.maxCredits}
-            onChange={(event) => change({ maxCredits: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('newstory.cap')} error={costProblem}>
-        {(wired) => (
-          <Input
-            {...wired}
-            inputMode="decimal"
-            autoComplete="off"
-            className="tabular-nums"
-            value={form.maxCost}
-            onChange={(event) => change({ maxCost: event.target.value })}
-          />
-        )}
-      </Field>
+      <AmountField
+        label={t('newstory.credit_cap')}
+        error={creditProblem}
+        whole
+        value={form.maxCredits}
+        onChange={(maxCredits) => change({ maxCredits })}
+      />
+      <AmountField
+        label={t('newstory.cap')}
+        error={costProblem}
+        value={form.maxCost}
+        onChange={(maxCost) => change({ maxCost })}
+      />
       {children}
     </section>
   )
