@@ -84,13 +84,10 @@ dist: $(JAR) ## Unpacked jar with a start cache in target/dist: starts in a thir
 	@$(TOOLS) need_java
 	rm -rf target/dist target/dist-data target/dist-data-keys
 	"$$JAVA" -Djarmode=tools -jar $(JAR) extract --destination target/dist
-	data=$$(mktemp -d); chmod 755 "$$data"
-	trap 'rm -rf "$$data"' EXIT
+	JAVA_FLAGS="$(JAVA_FLAGS)" scripts/start-cache.sh target/dist
 	cd target/dist
-	POSTMAGIQ_DATA_DIR="$$data/data" "$$JAVA" -XX:AOTCacheOutput=app.aot -Xlog:aot*=error $(JAVA_FLAGS) \
-	  -jar postmagiq.jar demo --once > /dev/null # what a first user does is what should be fast
-	"$$JAVA" -XX:AOTCache=app.aot -XX:AOTMode=on $(JAVA_FLAGS) -jar postmagiq.jar --version
-	echo "Start it with: cd target/dist && java -XX:AOTCache=app.aot $(JAVA_FLAGS) -jar postmagiq.jar serve"
+	"$$JAVA" -XX:AOTCache=app.aot -XX:AOTMode=on -XX:+UseSerialGC $(JAVA_FLAGS) -jar postmagiq.jar --version
+	echo "Start it with: cd target/dist && java -XX:AOTCache=app.aot -XX:+UseSerialGC $(JAVA_FLAGS) -jar postmagiq.jar serve"
 
 ##@ Runs
 
@@ -294,6 +291,14 @@ quality-eval: need-DATA ## Measure the checks on labelled sentences: DATA=file.j
 	  -Dmdep.outputFile=target/classpath.txt
 	exec "$$JAVA" -cp "target/classes:$$(cat target/classpath.txt)" \
 	  com.postmagiq.quality.eval.FabricationEval "$(DATA)"
+
+.PHONY: voice-eval
+voice-eval: need-DATA ## Measure how well voices are told apart: DATA=file.jsonl with id, author, text
+	@$(TOOLS) need_java; need_maven
+	"$$MVN" -B -q -ntp -Dexec.skip -DskipTests test-compile dependency:build-classpath \
+	  -Dmdep.outputFile=target/classpath.txt
+	exec "$$JAVA" -cp "target/classes:$$(cat target/classpath.txt)" \
+	  com.postmagiq.voice.eval.VoiceEval "$(DATA)"
 
 .PHONY: bench
 bench: ## Measure speed against this machine's own limits; see bench/README.md [PARTS="engine list"]

@@ -16,12 +16,20 @@ const flags = [
 /** Journeys in a real browser against the server at BASE_URL; no browser is downloaded. */
 export default defineConfig({
   testDir: 'e2e',
+  // It tells times and judges nothing, so it is no check; MEASURE=1 asks for it.
+  testIgnore: process.env.MEASURE === '1' ? [] : 'board-speed.spec.ts',
   // Every journey has a person and a workspace of its own.
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['html', { outputFolder: 'e2e/report', open: 'never' }]],
+  // A journey that fails once is told as flaky and walked once more; one that fails twice ends the run.
+  retries: 1,
+  reporter: [
+    ['list'],
+    ['html', { outputFolder: 'e2e/report', open: 'never' }],
+    ['./e2e/failures.ts'],
+  ],
   use: {
     baseURL: process.env.BASE_URL ?? 'http://localhost:8080',
     viewport: { width: 1440, height: 900 },
@@ -30,8 +38,8 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM || chromiumOnPath(), args: flags },
   },
   projects: [
+    // Each step of these is looked at in the dark too.
     { name: 'light', use: { colorScheme: 'light' } },
-    { name: 'dark', use: { colorScheme: 'dark' }, grep: /@dark/ },
     {
       name: 'phone',
       use: {

@@ -17,7 +17,9 @@ port=$(free_port)
 # A journey answers there as a speech model would; nobody else calls that address.
 speech_port=$(free_port)
 
-POSTMAGIQ_AGENTS_TRANSCRIPTION_PROVIDER=openai OPENAI_API_KEY=journeys OPENAI_BASE_URL="http://127.0.0.1:$speech_port/v1" \
+# All journeys come from one network address within minutes.
+POSTMAGIQ_RATE_LIMIT_ENABLED=false POSTMAGIQ_PUBLIC_BASE_URL="http://localhost:$port" \
+  POSTMAGIQ_AGENTS_TRANSCRIPTION_PROVIDER=openai OPENAI_API_KEY=journeys OPENAI_BASE_URL="http://127.0.0.1:$speech_port/v1" \
   POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
   -jar target/postmagiq.jar serve --port "$port" >"$log" 2>&1 &
 server=$!
@@ -37,6 +39,10 @@ for _ in $(seq 240); do
   fi
   sleep 0.5
 done
+
+# The first person operates the installation; a journey signs in as that one.
+curl -sf -o /dev/null -H 'Content-Type: application/json' "http://127.0.0.1:$port/api/v1/auth/register" -d \
+  '{"email":"operator@example.com","password":"copper lantern under the bridge","full_name":"Otto Operator","workspace_name":"Operations"}'
 
 cd gui
 BASE_URL="http://localhost:$port" SPEECH_PORT="$speech_port" npx playwright test "$@"

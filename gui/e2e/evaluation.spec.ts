@@ -11,11 +11,7 @@ async function openFromMenu(page: Page, name: string) {
   }
 }
 
-test('a finished run is counted, drawn and found again @dark @phone', async ({
-  page,
-  person,
-  step,
-}) => {
+test('a finished run is counted, drawn and found again @phone', async ({ page, person, step }) => {
   await register(page, person)
   await openFromMenu(page, 'Evaluation')
   await expect(page.getByText('No run counts in this period.', { exact: false })).toBeVisible()

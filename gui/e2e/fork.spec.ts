@@ -1,6 +1,6 @@
 import { approve, expect, finishRun, register, showPane, test } from './support'
 
-test('a finished run is forked from a state, compared and adopted @dark @phone', async ({
+test('a finished run is forked from a state, compared and adopted @phone', async ({
   page,
   person,
   step,
@@ -55,7 +55,7 @@ test('a fork is opened from the menu and closed by keyboard alone', async ({ pag
   await expect(page).not.toHaveURL(/fork=/)
 })
 
-test('what a visit was instructed with and who is paid are told in its details @dark @phone', async ({
+test('what a visit was instructed with and who is paid are told in its details @phone', async ({
   page,
   person,
   step,

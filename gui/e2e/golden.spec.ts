@@ -4,7 +4,7 @@ const cases = ['A red cart', 'A second cart']
   .map((label) => JSON.stringify({ label, story }))
   .join('\n')
 
-test('two ways of working are compared on stories of one’s own, and read blind @dark @phone', async ({
+test('two ways of working are compared on stories of one’s own, and read blind @phone', async ({
   page,
   person,
   step,

@@ -51,7 +51,7 @@ test('a workflow of one’s own: faults, versions, way back, default @phone', as
   await expect(yaml).toHaveValue(/name: Offline/)
 
   await page.getByRole('link', { name: 'All workflows' }).click()
-  await page.getByRole('radio', { name: /^ours/i }).check()
+  await page.getByRole('radio', { name: /^ours/i }).click()
   await expect(page.getByText('ours, chosen by this workspace.')).toBeVisible()
   await noted(page, 'The default is chosen.')
   await step('chosen')

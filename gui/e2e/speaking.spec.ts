@@ -21,7 +21,7 @@ const model = new SpeechModel()
 test.beforeAll(() => model.start(Number(process.env.SPEECH_PORT)))
 test.afterAll(() => model.stop())
 
-test('a story is spoken by keyboard, refused once, and stands in the field to be read @dark @phone', async ({
+test('a story is spoken by keyboard, refused once, and stands in the field to be read @phone', async ({
   page,
   person,
   step,

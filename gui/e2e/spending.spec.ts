@@ -1,6 +1,6 @@
 import { expect, noted, openNewStory, pickOffline, register, story, test } from './support'
 
-test('limits are set, change under one’s hands, and are told before a start @dark @phone', async ({
+test('limits are set, change under one’s hands, and are told before a start @phone', async ({
   page,
   person,
   step,

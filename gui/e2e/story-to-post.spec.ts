@@ -2,7 +2,7 @@ import { expect, openNewStory, pickOffline, register, showPane, story, test } fr
 
 const decided = { timeout: 90_000 }
 
-test('story to post: quote, live watching, approval, post, copy @dark @phone', async ({
+test('story to post: quote, live watching, approval, post, copy @phone @tenancy-81', async ({
   page,
   person,
   step,
@@ -56,7 +56,7 @@ test('story to post: quote, live watching, approval, post, copy @dark @phone', a
   await page.getByRole('button', { name: 'Copy as text' }).click()
   await expect(page.getByText('Copied')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toBe(await text.textContent())
+  expect(copied).toBe(await text.inputValue())
   await page.getByText('Sources', { exact: true }).click()
   await expect(page.locator('[data-sentence]').first()).toBeVisible()
   await step('post-sources')

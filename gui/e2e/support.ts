@@ -17,6 +17,9 @@ type Fixtures = {
   step: (name: string) => Promise<void>
 }
 
+/** An access or a refresh token; neither has a place in an address. */
+const token = /eyJ[\w-]+\.[\w-]+\.[\w-]+|rt_[\w-]{43}/
+
 let people = 0
 
 /** Every journey has a person of its own; a console error nobody expected fails it. */
@@ -38,7 +41,12 @@ export const test = base.extend<Fixtures>({
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
     })
+    const leaked: string[] = []
+    page.on('request', (request) => {
+      if (token.test(request.url())) leaked.push(request.url())
+    })
     await use(page)
+    expect(leaked, 'tokens in addresses').toEqual([])
     const unexpected = errors.filter(
       (error) => !expectedErrors.some((part) => error.includes(part)),
     )
@@ -49,25 +57,50 @@ export const test = base.extend<Fixtures>({
     await use(async (name) => {
       count += 1
       const number = String(count).padStart(2, '0')
-      const file = `${info.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${number}-${name}-${info.project.name}.png`
-      // Every page begins with a settled picture: fonts are there and nothing moves.
-      await page.evaluate(() => document.fonts.ready)
-      await page.screenshot({
-        path: join(import.meta.dirname, 'screenshots', file),
-        fullPage: true,
-        animations: 'disabled',
-      })
+      const file = `${info.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${number}-${name}`
+      await takePicture(page, `${file}-${info.project.name}.png`)
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)
+      if (info.project.name === 'light') {
+        // The same screen in the dark: another journey there would show nothing but other colours.
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await takePicture(page, `${file}-dark.png`)
+        await expectContrast(page)
+        await page.emulateMedia({ colorScheme: 'light' })
+      }
     })
   },
 })
 
 export { expect }
 
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+/** Every page begins with a settled picture: fonts are there and nothing moves. */
+async function takePicture(page: Page, file: string) {
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({
+    path: join(import.meta.dirname, 'screenshots', file),
+    fullPage: true,
+    animations: 'disabled',
+  })
+}
+
+const expectAccessible = (page: Page) =>
+  expectNoViolations(
+    new AxeBuilder({ page }).withTags([
+      'wcag2a',
+      'wcag2aa',
+      'wcag21a',
+      'wcag21aa',
+      'wcag22aa',
+      'best-practice',
+    ]),
+  )
+
+const expectContrast = (page: Page) =>
+  expectNoViolations(new AxeBuilder({ page }).withRules(['color-contrast']))
+
+async function expectNoViolations(axe: AxeBuilder) {
+  const { violations } = await axe
     // The graph's own frame; its contents stand beside it as a list.
     .exclude('.react-flow__attribution')
     .analyze()
@@ -139,4 +172,32 @@ export async function finishRun(page: Page) {
   await pickOffline(page)
   await page.getByRole('button', { name: /^Start/ }).click()
   await approve(page)
+}
+
+/**
+ * Moves the focus with Tab, or back with Shift+Tab, until it is on something of this name, as somebody without a mouse does. Fields are found by their
+ * label; `selector` narrows to one of several.
+ */
+export async function tabTo(
+  page: Page,
+  name: string | RegExp,
+  kind: 'button' | 'link' | 'field',
+  selector?: string,
+) {
+  const named =
+    kind === 'field'
+      ? page.getByLabel(name)
+      : page.getByRole(kind, { name, exact: typeof name === 'string' })
+  const wanted = (selector ? named.and(page.locator(selector)) : named).first()
+  for (let press = 0; press < 250; press += 1) {
+    const way = await wanted.evaluate((element) => {
+      const now = document.activeElement
+      if (now === element) return 'there'
+      const behind = now && element.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING
+      return behind ? 'Shift+Tab' : 'Tab'
+    })
+    if (way === 'there') return
+    await page.keyboard.press(way)
+  }
+  throw new Error(`Tab does not reach ${kind} ${String(name)}`)
 }

@@ -23,7 +23,7 @@ async function onlyWith(page: Page, scopes: string[]) {
   })
 }
 
-test('slow answers wait in shape, failed ones say what to do @dark @phone', async ({
+test('slow answers wait in shape, failed ones say what to do @phone', async ({
   page,
   person,
   step,
@@ -59,7 +59,9 @@ test('slow answers wait in shape, failed ones say what to do @dark @phone', asyn
   await step('failed')
   await page.unroute(postLists)
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('Finished posts stand here.', { exact: false })).toBeVisible()
+  await expect(
+    page.getByText('Posts stand here, from the first idea', { exact: false }),
+  ).toBeVisible()
 })
 
 test('a lost stream is told and the run is shown as it truly stands', async ({
@@ -114,7 +116,9 @@ test('a viewer sees what is theirs and is told what is not @phone', async ({
   await page.goto(runs.replace(/\/runs$/, '/stories/new'))
   await expect(page.getByText('You need the right to start runs.')).toBeVisible()
   await page.getByRole('link', { name: 'Posts' }).first().click()
-  await expect(page.getByText('Finished posts stand here.', { exact: false })).toBeVisible()
+  await expect(
+    page.getByText('Posts stand here, from the first idea', { exact: false }),
+  ).toBeVisible()
 
   // The server's refusal counts also where the screen believed otherwise.
   expectedErrors.push('403')

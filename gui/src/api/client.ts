@@ -1,12 +1,13 @@
 import createClient from 'openapi-fetch'
 import { ApiProblem } from './problem'
 import type { paths } from './schema'
-import { authorizedFetch, plainFetch } from './session'
+import { provedFetch } from './proof'
+import { plainFetch } from './session'
 
 const baseUrl = globalThis.location?.origin ?? ''
 
 /** Calls that need a session. */
-export const api = createClient<paths>({ baseUrl, fetch: authorizedFetch })
+export const api = createClient<paths>({ baseUrl, fetch: provedFetch })
 
 /** Signing in and its like: no bearer token, the refresh token goes into a cookie. */
 export const publicApi = createClient<paths>({

@@ -40,3 +40,27 @@ export const configsQuery = (workspaceId: string) =>
       ),
     staleTime: 60_000,
   })
+
+export const personasQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: [workspaceId, 'personas'],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/personas', {
+          params: { path: { workspace_id: workspaceId } },
+          signal,
+        }),
+      ),
+  })
+
+export const personaQuery = (workspaceId: string, slug: string) =>
+  queryOptions({
+    queryKey: [workspaceId, 'personas', slug],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/personas/{slug}', {
+          params: { path: { workspace_id: workspaceId, slug } },
+          signal,
+        }),
+      ),
+  })

@@ -130,6 +130,19 @@ describe('a text while it is written', () => {
     expect(replay([stored], written).growing).toEqual({})
   })
 
+  it('tells what keeps the first piece away until it comes', () => {
+    const waiting = event({
+      type: 'agent.progress',
+      state: 'draft',
+      visit: 1,
+      data: { agent: 'a', slot: 0, visit: 1, attempt: 1, text: 'Fetching the model: 25 %.' },
+    })
+    const told = replay([waiting])
+    expect(told.growing[key]).toMatchObject({ note: 'Fetching the model: 25 %.', length: 0 })
+    const begun = replay([delta(0, 'Nine '), waiting], told)
+    expect(begun.growing[key]).toEqual({ attempt: 1, text: 'Nine ', length: 5, behind: false })
+  })
+
   it('counts in UTF-16 code units, so an emoji does not break the joint', () => {
     expect(replay([delta(0, '🔥'), delta(2, ' out')]).growing[key]?.text).toBe('🔥 out')
   })

@@ -9,6 +9,8 @@ export type Growing = {
   length: number
   /** True when the beginning was missed: the text comes whole at `output.written`. */
   behind: boolean
+  /** What keeps the first piece away, such as a model that is loaded; gone with that piece. */
+  note?: string
 }
 
 /** Readings of a run that an event has made stale and that must be fetched again. */
@@ -47,6 +49,7 @@ const same = (picture: RunPicture): Folded => ({ picture, stale: [], gap: false 
  */
 export function foldEvent(picture: RunPicture, event: RunEvent): Folded {
   if (event.type === 'agent.delta') return same(foldDelta(picture, event))
+  if (event.type === 'agent.progress') return same(foldProgress(picture, event))
   const { seq } = event
   if (seq === undefined) return same(picture)
   if (seq <= picture.lastSeq) return same(picture)
@@ -89,7 +92,7 @@ function apply(picture: RunPicture, event: RunEvent): RunPicture {
     case 'agent.failed':
       return withSlot(dropGrowing(picture, event), event, {
         status: 'failed',
-        error: text(data.error) ?? text(data.error_code),
+        error: text(data.message) ?? text(data.error_code),
       })
     case 'output.written':
       return written(picture, event)
@@ -285,25 +288,45 @@ function written(picture: RunPicture, event: RunEvent): RunPicture {
   return { ...cleared, visits, outputs: [...cleared.outputs, output] }
 }
 
-function foldDelta(picture: RunPicture, event: RunEvent): RunPicture {
-  const { data } = event
-  const slot = number(data.slot)
-  const piece = typeof data.text === 'string' ? data.text : ''
-  const at = number(data.at) ?? 0
-  const attempt = number(data.attempt) ?? 1
-  if (slot === undefined) return picture
-  const visitNumber = number(data.visit) ?? event.visit ?? 1
+/** The place of an event of a call under way; nothing once its text is stored. */
+function growingPlace(picture: RunPicture, event: RunEvent) {
+  const slot = number(event.data.slot)
+  if (slot === undefined) return undefined
+  const visitNumber = number(event.data.visit) ?? event.visit ?? 1
   const finished = picture.visits.some(
     (visit) =>
       visit.state === event.state &&
       visit.visit === visitNumber &&
       visit.slots.some((each) => each.slot === slot && each.output_id !== undefined),
   )
-  if (finished) return picture
-  const key = growingKey(visitNumber, slot, event.state)
+  return finished ? undefined : growingKey(visitNumber, slot, event.state)
+}
+
+function foldDelta(picture: RunPicture, event: RunEvent): RunPicture {
+  const { data } = event
+  const key = growingPlace(picture, event)
+  if (key === undefined) return picture
   const known = picture.growing[key]
-  const grown = grow(known, attempt, at, piece)
+  const grown = grow(known, number(data.attempt) ?? 1, number(data.at) ?? 0, text(data.text) ?? '')
   return grown === known ? picture : { ...picture, growing: { ...picture.growing, [key]: grown } }
+}
+
+function foldProgress(picture: RunPicture, event: RunEvent): RunPicture {
+  const key = growingPlace(picture, event)
+  const note = text(event.data.text)
+  if (key === undefined || note === undefined) return picture
+  const attempt = number(event.data.attempt) ?? 1
+  const known = picture.growing[key]
+  if (known && (attempt < known.attempt || (attempt === known.attempt && known.length > 0))) {
+    return picture
+  }
+  const waiting = { attempt, text: '', length: 0, behind: false, note }
+  const seen = picture.visits.find(isVisit(event))?.slots
+  // A model may be fetched before its call begins.
+  const placed = seen?.some((slot) => slot.slot === event.data.slot)
+    ? picture
+    : withSlot(picture, event, { status: 'waiting' })
+  return { ...placed, growing: { ...picture.growing, [key]: waiting } }
 }
 
 /** Joins a piece to the text known so far; a missed piece drops the text until one starts from 0 again. */
@@ -328,7 +351,12 @@ export function grow(
   }
   if (at > known.length) return { attempt, text: '', length: end, behind: true }
   if (end <= known.length) return known
-  return { ...known, text: known.text + piece.slice(known.length - at), length: end }
+  return {
+    attempt,
+    text: known.text + piece.slice(known.length - at),
+    length: end,
+    behind: false,
+  }
 }
 
 function awaiting(data: RunEvent['data']): Run['awaiting'] {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { networkProblem, problemOf } from './problem'
 import { serverAnswered, serverSilent } from './reachability'
-import type { Token, User } from './types'
+import type { Impersonation, ImpersonationToken, Token, User } from './types'
 
 type SessionState = {
   status: 'unknown' | 'signed-in' | 'signed-out'
@@ -9,6 +9,10 @@ type SessionState = {
   accessToken?: string
   expiresAt: number
   user?: User
+  /** Set while this tab works in somebody's name: the person's own session stays in the cookie. */
+  support?: Impersonation
+  /** The person left on purpose, so nobody is led back to where that one was. */
+  left?: boolean
 }
 
 export const useSession = create<SessionState>(() => ({ status: 'unknown', expiresAt: 0 }))
@@ -18,7 +22,7 @@ const channel =
   typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('postmagiq.session')
 
 channel?.addEventListener('message', (message) => {
-  if (message.data === 'signed-out') forget()
+  if (message.data === 'signed-out') forget(true)
 })
 
 export function acceptToken(token: Token) {
@@ -28,13 +32,54 @@ export function acceptToken(token: Token) {
     accessToken: token.access_token,
     expiresAt: Date.now() + token.expires_in * 1000,
     user: token.user,
+    support: undefined,
   })
 }
 
-function forget() {
+const supportKey = 'postmagiq.support'
+
+/** From now on this tab works in somebody's name; the page begins anew, so that nothing of before is left in it. */
+export function enterSupport({ impersonation }: ImpersonationToken) {
+  sessionStorage.setItem(supportKey, impersonation.id)
+  location.assign('/')
+}
+
+/** This tab works in its own person's name again. */
+export function leaveSupport() {
+  sessionStorage.removeItem(supportKey)
+  location.assign('/admin/users')
+}
+
+/** A token to act with, for the operator the cookie belongs to; false when it is over. */
+async function acceptSupport(id: string, operator: Token): Promise<boolean> {
+  const response = await send(`/api/v1/admin/impersonations/${id}/token`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${operator.access_token}` },
+  })
+  if (!response.ok) {
+    const wasActing = useSession.getState().support !== undefined
+    sessionStorage.removeItem(supportKey)
+    if (wasActing) leaveSupport()
+    return false
+  }
+  const token = (await response.json()) as ImpersonationToken
+  useSession.setState({
+    status: 'signed-in',
+    accessToken: token.access_token,
+    expiresAt: Date.now() + token.expires_in * 1000,
+    user: undefined,
+    support: token.impersonation,
+  })
+  return true
+}
+
+function forget(left = false) {
   localStorage.removeItem(hintKey)
+  sessionStorage.removeItem(supportKey)
   useSession.setState({
     status: 'signed-out',
+    left,
+    support: undefined,
     accessToken: undefined,
     expiresAt: 0,
     user: undefined,
@@ -59,7 +104,9 @@ async function inTurn(work: () => Promise<boolean>): Promise<boolean> {
 async function refresh(): Promise<boolean> {
   const response = await send('/api/v1/auth/refresh', { method: 'POST' })
   if (response.ok) {
-    acceptToken((await response.json()) as Token)
+    const token = (await response.json()) as Token
+    const support = sessionStorage.getItem(supportKey)
+    if (support === null || !(await acceptSupport(support, token))) acceptToken(token)
     return true
   }
   if (response.status === 401 || response.status === 403) {
@@ -87,7 +134,7 @@ export async function signOut() {
     headers: token ? { Authorization: `Bearer ${token}` } : {},
   })
   if (!response.ok && response.status !== 401) throw await problemOf(response)
-  forget()
+  forget(true)
   channel?.postMessage('signed-out')
 }
 
@@ -121,7 +168,21 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone()
   const response = await withToken(request)
   if (response.status !== 401 || useSession.getState().status !== 'signed-in') return response
+  if (await isRefusedProof(response)) return response
   return (await refreshSession()) ? withToken(again) : response
+}
+
+/** What a person typed or showed was wrong: another access token would not make it right. */
+const proofRefusals = new Set([
+  'auth.invalid_credentials',
+  'auth.second_factor_required',
+  'auth.second_factor_invalid',
+  'auth.passkey_invalid',
+  'auth.oidc_failed',
+])
+
+async function isRefusedProof(response: Response) {
+  return proofRefusals.has((await problemOf(response.clone())).code)
 }
 
 function withToken(request: Request): Promise<Response> {

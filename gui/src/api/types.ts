@@ -11,6 +11,11 @@ export type Token = Schemas['Token']
 export type Me = Schemas['Me']
 export type AuthConfig = Schemas['AuthConfig']
 export type Session = Schemas['Session']
+export type AuditEntry = Schemas['AuditEntry']
+export type Impersonation = Schemas['Impersonation']
+export type ImpersonationToken = Schemas['ImpersonationToken']
+export type LoggedMail = Schemas['LoggedMail']
+export type Passkey = Schemas['Passkey']
 export type Permissions = Schemas['Permissions']
 
 export type RunStatus =
@@ -70,6 +75,7 @@ export type Graph = Narrow<Schemas['Graph'], { edges: GraphEdge[] }>
 export type RunEvent = Schemas['Event']
 export type WorkflowConfigSummary = Schemas['WorkflowConfigSummary']
 export type Post = Schemas['Post']
+export type PostVersion = Schemas['PostVersion']
 
 export type Items<T> = { items: T[] }
 export type Page<T> = { items: T[]; next_cursor?: string }

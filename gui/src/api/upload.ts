@@ -10,8 +10,8 @@ type Options = {
 
 const earlyMs = 20_000
 
-/** Sends a form and says how far it is, which `fetch` cannot. Throws an `ApiProblem` like every other call. */
-export async function upload<T>(path: string, form: FormData, options: Options): Promise<T> {
+/** Sends a form or a file and says how far it is, which `fetch` cannot. Throws an `ApiProblem` like every other call. */
+export async function upload<T>(path: string, form: FormData | Blob, options: Options): Promise<T> {
   if (Date.now() > useSession.getState().expiresAt - earlyMs) await refreshSession()
   let response = await send(path, form, options)
   if (response.status === 401 && (await refreshSession()))
@@ -20,7 +20,11 @@ export async function upload<T>(path: string, form: FormData, options: Options):
   return (await response.json()) as T
 }
 
-function send(path: string, form: FormData, { onProgress, signal }: Options): Promise<Response> {
+function send(
+  path: string,
+  form: FormData | Blob,
+  { onProgress, signal }: Options,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const abort = () => request.abort()

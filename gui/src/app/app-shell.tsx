@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { useAskedProof } from '@/api/proof'
 import { useSession } from '@/api/session'
 import type { Membership } from '@/api/types'
 import { t } from '@/lib/i18n'
@@ -9,9 +10,24 @@ import { useUi } from '@/lib/ui-store'
 import { BottomBar } from './bottom-bar'
 import { ServerBanner } from './server-banner'
 import { Sidebar } from './sidebar'
-import { useMe } from './use-me'
+import { useMe } from '@/api/use-me'
 
+const AnnouncementBanner = lazy(async () => ({
+  default: (await import('./announcement-banner')).AnnouncementBanner,
+}))
 const CommandMenu = lazy(() => import('./command-menu'))
+const PrivacyKeeper = lazy(async () => ({
+  default: (await import('@/features/privacy/privacy-keeper')).PrivacyKeeper,
+}))
+const ProofDialog = lazy(async () => ({
+  default: (await import('@/components/proof-dialog')).ProofDialog,
+}))
+const SupportBanner = lazy(async () => ({
+  default: (await import('@/features/support/support-banner')).SupportBanner,
+}))
+const UnverifiedNote = lazy(async () => ({
+  default: (await import('./unverified-note')).UnverifiedNote,
+}))
 const ShortcutOverlay = lazy(() => import('./shortcut-overlay'))
 
 export function AppShell() {
@@ -24,6 +40,7 @@ export function AppShell() {
     me.memberships[0]
   const [commandOpen, setCommandOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
+  const proofAsked = useAskedProof((state) => state.asked !== undefined)
   useSignOutWatch()
   usePaletteKey(() => setCommandOpen((open) => !open))
   useNavigationKeys(current, () => setHelpOpen(true))
@@ -43,6 +60,12 @@ export function AppShell() {
       />
       <div className="flex min-w-0 flex-1 flex-col">
         <ServerBanner />
+        <Suspense>
+          <SupportBanner />
+          <AnnouncementBanner />
+          <UnverifiedNote />
+          <PrivacyKeeper />
+        </Suspense>
         <main
           id="main"
           tabIndex={-1}
@@ -54,6 +77,7 @@ export function AppShell() {
       <BottomBar current={current} onCommand={() => setCommandOpen(true)} />
       <Suspense>
         {commandOpen && <CommandMenu current={current} onClose={() => setCommandOpen(false)} />}
+        {proofAsked && <ProofDialog />}
         {helpOpen && <ShortcutOverlay onClose={() => setHelpOpen(false)} />}
       </Suspense>
     </div>
@@ -68,7 +92,7 @@ function useSignOutWatch() {
   const status = useSession((session) => session.status)
   useEffect(() => {
     if (status !== 'signed-out') return
-    const next = router.state.location.href
+    const next = useSession.getState().left ? undefined : router.state.location.href
     void navigate({ to: '/auth/login', search: { next }, replace: true }).then(() => client.clear())
   }, [status, client, navigate, router])
 }
@@ -89,6 +113,7 @@ function usePaletteKey(toggle: () => void) {
 const goTargets = {
   r: '/w/$slug/runs',
   p: '/w/$slug/posts',
+  b: '/w/$slug/board',
   n: '/w/$slug/stories/new',
 } as const
 

@@ -5,7 +5,7 @@ import type { Membership } from '@/api/types'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { t } from '@/lib/i18n'
 import { useSignOut } from './person-menu'
-import { useMe } from './use-me'
+import { useMe } from '@/api/use-me'
 import { useWorkspaceChange } from './workspace-switcher'
 
 const cell =
@@ -76,10 +76,21 @@ function MoreMenu({ current }: { current?: Membership }) {
           {each.workspace_name}
         </MenuItem>
       ))}
+      <MenuItem onSelect={() => void navigate({ to: '/welcome' })}>{t('welcome.new')}</MenuItem>
       <MenuSeparator />
+      {current?.scopes.includes('strategy:read') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/voice', params })}>
+          {t('voice.title')}
+        </MenuItem>
+      )}
       {current?.scopes.includes('workflow:admin') && (
         <MenuItem onSelect={() => void navigate({ to: '/w/$slug/evaluation', params })}>
           {t('evaluation.title')}
+        </MenuItem>
+      )}
+      {current?.scopes.includes('strategy:read') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/strategy', params })}>
+          {t('shell.strategy')}
         </MenuItem>
       )}
       {current?.scopes.includes('workflow:read') && (
@@ -92,16 +103,48 @@ function MoreMenu({ current }: { current?: Membership }) {
           </MenuItem>
         </>
       )}
+      {current?.scopes.includes('team:read') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/team', params })}>
+          {t('team.title')}
+        </MenuItem>
+      )}
+      {current?.scopes.includes('workspace:settings') && (
+        <>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/general', params })}>
+            {t('general.title')}
+          </MenuItem>
+          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/roles', params })}>
+            {t('roles.title')}
+          </MenuItem>
+        </>
+      )}
       {current?.scopes.includes('usage:view') && (
         <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/spending', params })}>
           {t('spending.title')}
         </MenuItem>
       )}
+      {current?.scopes.includes('audit:read') && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/audit', params })}>
+          {t('shell.audit')}
+        </MenuItem>
+      )}
+      {user.is_superuser && (
+        <MenuItem onSelect={() => void navigate({ to: '/admin/overview' })}>
+          {t('shell.admin')}
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => void navigate({ to: '/account' })}>{t('account.title')}</MenuItem>
       <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
         {t('appearance.title')}
       </MenuItem>
+      <MenuItem onSelect={() => void navigate({ to: '/settings/profile' })}>
+        {t('profile.title')}
+      </MenuItem>
       <MenuItem onSelect={() => void navigate({ to: '/settings/security' })}>
         {t('security.title')}
+      </MenuItem>
+      <MenuItem onSelect={() => void navigate({ to: '/settings/privacy' })}>
+        {t('privacy.title')}
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>{user.email}</MenuLabel>

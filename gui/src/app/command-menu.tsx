@@ -1,13 +1,17 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useDeferredValue, useState, type ReactNode } from 'react'
 import { api, unwrap } from '@/api/client'
 import type { Membership } from '@/api/types'
+import { Fragment } from '@/features/search/fragment'
+import { searchQuery } from '@/features/search/queries'
+import { t as words } from '@/features/search/sentences'
 import { t } from '@/lib/i18n'
 import { useUi, type Density, type Theme } from '@/lib/ui-store'
-import { useMe } from './use-me'
+import { useDebounced } from '@/lib/use-debounced'
+import { useMe } from '@/api/use-me'
 import { useSignOut } from './person-menu'
 import { useWorkspaceChange } from './workspace-switcher'
 
@@ -46,6 +50,9 @@ export default function CommandMenu({ current, onClose }: Props) {
             >
               <Command.Empty className="p-4 text-muted">{t('palette.empty')}</Command.Empty>
               {current && <GoTo current={current} act={act} />}
+              {current?.scopes.includes('content:read') && (
+                <PostHits current={current} text={text} act={act} />
+              )}
               {current?.scopes.includes('workflow:read') && (
                 <RunHits current={current} text={text} act={act} />
               )}
@@ -65,13 +72,16 @@ function Item({
   onSelect,
   children,
   value,
+  always,
 }: {
   onSelect: () => void
   value?: string
+  /** Shown whatever was typed: the server has chosen it. */
+  always?: boolean
   children: ReactNode
 }) {
   return (
-    <Command.Item className={itemStyles} onSelect={onSelect} value={value}>
+    <Command.Item className={itemStyles} onSelect={onSelect} value={value} forceMount={always}>
       {children}
     </Command.Item>
   )
@@ -93,14 +103,39 @@ function GoTo({ current, act }: { current: Membership; act: Act }) {
           {t('runs.title')}
         </Item>
       )}
+      {may('board:view') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/board', params }))}>
+          {t('shell.board')}
+        </Item>
+      )}
       {may('content:read') && (
         <Item onSelect={act(() => void navigate({ to: '/w/$slug/posts', params }))}>
           {t('posts.title')}
         </Item>
       )}
+      {may('content:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/search', params }))}>
+          {words('search.title')}
+        </Item>
+      )}
+      {may('content:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/calendar', params }))}>
+          {t('shell.calendar')}
+        </Item>
+      )}
+      {may('strategy:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/strategy', params }))}>
+          {t('shell.strategy')}
+        </Item>
+      )}
       {may('workflow:read') && (
         <Item onSelect={act(() => void navigate({ to: '/w/$slug/runs/compare', params }))}>
           {t('compare.title')}
+        </Item>
+      )}
+      {may('strategy:read') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/voice', params }))}>
+          {t('voice.title')}
         </Item>
       )}
       {may('workflow:admin') && (
@@ -118,16 +153,38 @@ function GoTo({ current, act }: { current: Membership; act: Act }) {
           </Item>
         </>
       )}
+      {may('team:read') && (
+        <>
+          <Item onSelect={act(() => void navigate({ to: '/w/$slug/team', params }))}>
+            {t('team.title')}
+          </Item>
+          <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/roles', params }))}>
+            {t('roles.title')}
+          </Item>
+        </>
+      )}
+      {may('workspace:settings') && (
+        <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/general', params }))}>
+          {t('general.title')}
+        </Item>
+      )}
       {may('usage:view') && (
         <Item onSelect={act(() => void navigate({ to: '/w/$slug/settings/spending', params }))}>
           {t('spending.title')}
         </Item>
       )}
+      <Item onSelect={act(() => void navigate({ to: '/account' }))}>{t('account.title')}</Item>
       <Item onSelect={act(() => void navigate({ to: '/settings/appearance' }))}>
         {t('appearance.title')}
       </Item>
+      <Item onSelect={act(() => void navigate({ to: '/settings/profile' }))}>
+        {t('profile.title')}
+      </Item>
       <Item onSelect={act(() => void navigate({ to: '/settings/security' }))}>
         {t('security.title')}
+      </Item>
+      <Item onSelect={act(() => void navigate({ to: '/settings/privacy' }))}>
+        {t('privacy.title')}
       </Item>
     </Command.Group>
   )
@@ -170,6 +227,62 @@ function RunHits({ current, text, act }: { current: Membership; text: string; ac
           <span className="truncate">{run.label}</span>
         </Item>
       ))}
+    </Command.Group>
+  )
+}
+
+const fewest = 2
+const shownPosts = 6
+
+/** The best posts for what was typed, each with the words it has, and the way to all of them. */
+function PostHits({ current, text, act }: { current: Membership; text: string; act: Act }) {
+  const navigate = useNavigate()
+  const q = useDebounced(text.trim(), 150)
+  const asked = q.length < fewest ? '' : q
+  const hits = useInfiniteQuery(searchQuery(current.workspace_id, asked, shownPosts))
+  if (asked === '') return null
+  const items = hits.data?.pages[0]?.items ?? []
+  return (
+    <Command.Group heading={t('posts.title')} className={groupStyles} forceMount>
+      {items.map((post) => (
+        <Item
+          key={post.id}
+          value={`post ${post.id}`}
+          always
+          onSelect={act(
+            () =>
+              void navigate({
+                to: '/w/$slug/posts/$postRef',
+                params: { slug: current.slug, postRef: post.ref },
+              }),
+          )}
+        >
+          <span className="text-muted tabular-nums">{post.ref}</span>
+          <span className="truncate">{post.title ?? post.ref}</span>
+          {post.highlights
+            .filter(({ field }) => field !== 'topic')
+            .slice(0, 1)
+            .map(({ field, fragment }) => (
+              <span key={field} className="truncate text-sm text-muted max-sm:hidden">
+                <Fragment html={fragment} />
+              </span>
+            ))}
+        </Item>
+      ))}
+      <Item
+        value="posts search"
+        always
+        onSelect={act(
+          () =>
+            void navigate({
+              to: '/w/$slug/search',
+              params: { slug: current.slug },
+              search: { q: asked },
+            }),
+        )}
+      >
+        {words('search.all', { q: asked })}
+      </Item>
     </Command.Group>
   )
 }

@@ -1,18 +1,31 @@
-import { useMutation } from '@tanstack/react-query'
-import { LogOut } from 'lucide-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut, Megaphone, Wallet } from 'lucide-react'
 import { toast } from 'sonner'
 import { signOut } from '@/api/session'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
 import { t } from '@/lib/i18n'
-import { useMe } from './use-me'
+import { useMe } from '@/api/use-me'
 
 export function useSignOut() {
-  return useMutation({ mutationFn: signOut, onError: (error) => toast.error(error.message) })
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      // What is still asked for would be answered to nobody.
+      await client.cancelQueries()
+      await signOut()
+    },
+    onError: (error) => {
+      toast.error(error.message)
+      void client.invalidateQueries()
+    },
+  })
 }
 
 export function PersonMenu({ labelClass }: { labelClass: string }) {
   const { user } = useMe()
   const leave = useSignOut()
+  const navigate = useNavigate()
   const initials = user.full_name
     .split(/\s+/)
     .map((part) => part.charAt(0))
@@ -36,6 +49,12 @@ export function PersonMenu({ labelClass }: { labelClass: string }) {
       }
     >
       <MenuLabel>{user.email}</MenuLabel>
+      <MenuItem onSelect={() => void navigate({ to: '/account' })}>
+        <Wallet aria-hidden /> {t('account.title')}
+      </MenuItem>
+      <MenuItem onSelect={() => void navigate({ to: '/feedback' })}>
+        <Megaphone aria-hidden /> {t('feedback.title')}
+      </MenuItem>
       <MenuItem onSelect={() => leave.mutate()}>
         <LogOut aria-hidden /> {t('auth.sign_out')}
       </MenuItem>

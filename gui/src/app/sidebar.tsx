@@ -1,15 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import {
+  AudioLines,
+  CalendarDays,
   ChartLine,
+  Columns3,
   Drama,
   FileText,
   Keyboard,
+  KeyRound,
+  Lock,
   PanelLeft,
   PenLine,
   Route,
+  ScrollText,
   Search,
+  Server,
   Settings,
   Shield,
+  SlidersHorizontal,
+  Target,
+  UserRound,
+  Users,
   Wallet,
   Workflow,
 } from 'lucide-react'
@@ -21,6 +32,7 @@ import type { Membership } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
 import { modKey } from '@/lib/shortcuts'
+import { useMe } from '@/api/use-me'
 import { useUi } from '@/lib/ui-store'
 import { PersonMenu } from './person-menu'
 import { WorkspaceSwitcher } from './workspace-switcher'
@@ -32,6 +44,7 @@ const linkStyles =
   'rounded-control flex h-control items-center gap-2.5 px-2 hover:bg-mark-neutral/60 aria-[current=page]:bg-mark-primary aria-[current=page]:font-medium pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
+  const { user } = useMe()
   const chosen = useUi((ui) => ui.sidebarFolded)
   // Between 640 and 1023 px the bar is a rail by style alone; the choice counts from 1024 px.
   const label = cn('truncate max-lg:sr-only', chosen && 'sr-only')
@@ -62,7 +75,12 @@ export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
         label={t('appearance.title')}
         labelClass={label}
       />
+      <Item to="/settings/profile" icon={UserRound} label={t('profile.title')} labelClass={label} />
       <Item to="/settings/security" icon={Shield} label={t('security.title')} labelClass={label} />
+      <Item to="/settings/privacy" icon={Lock} label={t('privacy.title')} labelClass={label} />
+      {user.is_superuser && (
+        <Item to="/admin/overview" icon={Server} label={t('shell.admin')} labelClass={label} />
+      )}
       <div className="mt-auto grid gap-1">
         <button type="button" onClick={onHelp} className={cn(linkStyles, 'text-muted')}>
           <Keyboard aria-hidden />
@@ -111,10 +129,34 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
           <span className={label}>{t('runs.title')}</span>
         </Link>
       )}
+      {may('board:view') && (
+        <Link to="/w/$slug/board" params={params} className={linkStyles}>
+          <Columns3 aria-hidden />
+          <span className={label}>{t('shell.board')}</span>
+        </Link>
+      )}
       {may('content:read') && (
         <Link to="/w/$slug/posts" params={params} className={linkStyles}>
           <FileText aria-hidden />
           <span className={label}>{t('posts.title')}</span>
+        </Link>
+      )}
+      {may('content:read') && (
+        <Link to="/w/$slug/calendar" params={params} className={linkStyles}>
+          <CalendarDays aria-hidden />
+          <span className={label}>{t('shell.calendar')}</span>
+        </Link>
+      )}
+      {may('strategy:read') && (
+        <Link to="/w/$slug/strategy" params={params} className={linkStyles}>
+          <Target aria-hidden />
+          <span className={label}>{t('shell.strategy')}</span>
+        </Link>
+      )}
+      {may('strategy:read') && (
+        <Link to="/w/$slug/voice" params={params} className={linkStyles}>
+          <AudioLines aria-hidden />
+          <span className={label}>{t('voice.title')}</span>
         </Link>
       )}
       {may('workflow:admin') && (
@@ -138,10 +180,34 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
           </Link>
         </>
       )}
+      {may('team:read') && (
+        <Link to="/w/$slug/team" params={params} className={linkStyles}>
+          <Users aria-hidden />
+          <span className={label}>{t('team.title')}</span>
+        </Link>
+      )}
+      {may('workspace:users') && (
+        <Link to="/w/$slug/settings/roles" params={params} className={linkStyles}>
+          <KeyRound aria-hidden />
+          <span className={label}>{t('roles.title')}</span>
+        </Link>
+      )}
+      {may('workspace:settings') && (
+        <Link to="/w/$slug/settings/general" params={params} className={linkStyles}>
+          <SlidersHorizontal aria-hidden />
+          <span className={label}>{t('general.title')}</span>
+        </Link>
+      )}
       {may('usage:view') && (
         <Link to="/w/$slug/settings/spending" params={params} className={linkStyles}>
           <Wallet aria-hidden />
           <span className={label}>{t('spending.title')}</span>
+        </Link>
+      )}
+      {may('audit:read') && (
+        <Link to="/w/$slug/settings/audit" params={params} className={linkStyles}>
+          <ScrollText aria-hidden />
+          <span className={label}>{t('shell.audit')}</span>
         </Link>
       )}
     </>
@@ -149,7 +215,7 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
 }
 
 type ItemProps = {
-  to: '/settings/appearance' | '/settings/security'
+  to: `/settings/${'appearance' | 'profile' | 'security' | 'privacy'}` | '/admin/overview'
   icon: Icon
   label: string
   labelClass: string

@@ -1,16 +1,18 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { Check, ChevronsUpDown, Plus } from 'lucide-react'
 import type { Membership } from '@/api/types'
-import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { cn } from '@/lib/cn'
 import { t } from '@/lib/i18n'
-import { useMe } from './use-me'
+import { useMe } from '@/api/use-me'
+import { WorkspacePicture } from '@/components/workspace-picture'
 
 type Props = { current: Membership; labelClass?: string }
 
 export function WorkspaceSwitcher({ current, labelClass }: Props) {
   const me = useMe()
   const change = useWorkspaceChange()
+  const navigate = useNavigate()
   return (
     <Menu
       trigger={
@@ -18,12 +20,11 @@ export function WorkspaceSwitcher({ current, labelClass }: Props) {
           type="button"
           className="flex h-10 items-center gap-2 rounded-control px-1.5 text-start hover:bg-mark-neutral/60 pointer-coarse:h-11"
         >
-          <span
-            aria-hidden
-            className="grid size-7 shrink-0 place-items-center rounded-control bg-mark-accent text-sm font-semibold text-fg"
-          >
-            {current.workspace_name.charAt(0).toUpperCase()}
-          </span>
+          <WorkspacePicture
+            id={current.workspace_id}
+            name={current.workspace_name}
+            logo={current.logo_id}
+          />
           <span className={cn('flex-1', labelClass)}>
             <span className="sr-only">{t('shell.workspace')} </span>
             {current.workspace_name}
@@ -43,10 +44,23 @@ export function WorkspaceSwitcher({ current, labelClass }: Props) {
       {me.memberships.map((each) => (
         <MenuItem key={each.workspace_id} onSelect={() => change(each)}>
           <Check aria-hidden className={each.slug === current.slug ? '' : 'invisible'} />
+          <WorkspacePicture
+            id={each.workspace_id}
+            name={each.workspace_name}
+            logo={each.logo_id}
+            className="size-5 text-xs"
+          />
           <span>{each.workspace_name}</span>
-          <span className="ms-auto text-xs text-muted">{t(roleKey(each.role))}</span>
+          <span className="ms-auto text-xs text-muted">
+            {each.custom_role ?? t(roleKey(each.role))}
+          </span>
         </MenuItem>
       ))}
+      <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: '/welcome' })}>
+        <Plus aria-hidden />
+        {t('welcome.new')}
+      </MenuItem>
     </Menu>
   )
 }
@@ -64,7 +78,7 @@ export function useWorkspaceChange() {
   const router = useRouter()
   return (membership: Membership) => {
     const section = router.state.location.pathname.match(
-      /^\/w\/[^/]+\/(stories\/new|runs|posts)/,
+      /^\/w\/[^/]+\/(stories\/new|runs|posts|team)/,
     )?.[1]
     void navigate({ href: `/w/${membership.slug}/${section ?? 'runs'}` })
   }

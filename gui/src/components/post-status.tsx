@@ -3,10 +3,11 @@ import { maybe } from '@/lib/i18n'
 import { Badge, type Tone } from './ui/badge'
 
 const tones: Record<string, Tone> = {
-  backlog: 'neutral',
+  not_started: 'neutral',
+  needs_story: 'warning',
   drafting: 'primary',
   changes_requested: 'warning',
-  in_review: 'info',
+  review: 'info',
   polishing: 'primary',
   ready: 'accent',
   published: 'success',

@@ -10,6 +10,7 @@ const groups: [MessageKey, Row[]][] = [
       [['Mod', 'K'], 'shortcuts.palette'],
       [['g', 'r'], 'shortcuts.go_runs'],
       [['g', 'p'], 'shortcuts.go_posts'],
+      [['g', 'b'], 'shortcuts.go_board'],
       [['n'], 'shortcuts.new_story'],
       [['/'], 'shortcuts.filter'],
       [['['], 'shortcuts.fold'],

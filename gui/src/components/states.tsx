@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ApiProblem } from '@/api/problem'
+import { ApiProblem, isProblem } from '@/api/problem'
 import { t } from '@/lib/i18n'
 import { Panel, ProblemPanel } from './problem-panel'
 import { SkeletonLines } from './ui/skeleton'
@@ -22,6 +22,17 @@ export function NoPermission({ right }: { right?: string }) {
         </div>
       </div>
     </Panel>
+  )
+}
+
+/** A workspace that asks for more than a password, and a session that has no more. */
+function FactorDemanded() {
+  return (
+    <EmptyState title={t('factor.demanded')}>
+      <Link to="/settings/security" className="text-primary-text underline underline-offset-4">
+        {t('factor.demanded.go')}
+      </Link>
+    </EmptyState>
   )
 }
 
@@ -69,6 +80,7 @@ type QueryStateProps<T> = {
 export function QueryState<T>({ query, lines, children }: QueryStateProps<T>) {
   if (query.data !== undefined) return children(query.data)
   if (query.error) {
+    if (isProblem(query.error, 'auth.second_factor_setup_required')) return <FactorDemanded />
     if (query.error instanceof ApiProblem && query.error.status === 403) return <NoPermission />
     return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />
   }

@@ -4,7 +4,8 @@ type Slugs = { slug: string; former_slugs: string[] }
 export function safeNext(next: unknown): string | undefined {
   if (typeof next !== 'string' || !next.startsWith('/')) return undefined
   const url = new URL(next, location.origin)
-  if (url.origin !== location.origin || url.pathname.startsWith('/auth/')) return undefined
+  const signingIn = url.pathname.startsWith('/auth/') && url.pathname !== '/auth/invite'
+  if (url.origin !== location.origin || signingIn) return undefined
   return url.pathname + url.search + url.hash
 }
 

@@ -56,6 +56,12 @@ export function formatMoment(iso: string, timeZone?: string) {
   }).format(new Date(iso))
 }
 
+/** A day without a time, as the server sends it. */
+export const formatDay = (day: string) =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+
 export function formatClock(iso: string) {
   return new Intl.DateTimeFormat(currentLocale(), { timeStyle: 'medium', hour12: false }).format(
     new Date(iso),

@@ -5,7 +5,7 @@ type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>
 export type MessageKey = keyof typeof en
 export type MessageValues = Record<string, string | number>
 
-const catalogue: Record<string, Entry> = en
+const catalogue: Record<string, Entry> = { ...en }
 const pseudoLocale = 'en-XA'
 let locale = 'en'
 
@@ -36,6 +36,15 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
     return typeof value === 'number' ? new Intl.NumberFormat(currentLocale()).format(value) : value
   })
   return locale === pseudoLocale ? pseudo(filled) : filled
+}
+
+/**
+ * Adds the sentences of one feature, which are loaded with it, and answers the `t` that knows them and those of all. Files of
+ * the feature use that one, so that the compiler sees when a sentence could be missing.
+ */
+export function sentences<Own extends Record<string, Entry>>(own: Own) {
+  Object.assign(catalogue, own)
+  return t as (key: MessageKey | (keyof Own & string), values?: MessageValues) => string
 }
 
 /** A sentence for a key made at run time (a status, a code); `undefined` when the catalogue has none. */

@@ -13,6 +13,15 @@ const oneOf =
   (value: unknown) =>
     allowed.find((each) => each === value)
 
+const yes = (value: unknown) => (value === true || value === 'true' ? (true as const) : undefined)
+
+/** A link of a mail: its token, and which of two things it confirms. */
+export type LinkSearch = { token: string; purpose?: 'address' }
+
+export function linkSearch(raw: Raw): LinkSearch {
+  return { token: text(raw.token) ?? '', purpose: oneOf('address')(raw.purpose) }
+}
+
 export const runViews = ['live', 'outputs', 'audits', 'tokens', 'events'] as const
 export type RunView = (typeof runViews)[number]
 
@@ -74,11 +83,25 @@ export const runsSearch = (raw: Raw): RunsSearch => ({
   to: day(raw.to),
 })
 
-export type PostsSearch = { status?: string; q?: string }
+/** `due` narrows the finished ones. */
+export type PostsSearch = { status?: string; q?: string; show?: 'finished'; due?: true }
 
 export const postsSearch = (raw: Raw): PostsSearch => ({
   status: text(raw.status),
   q: text(raw.q),
+  show: oneOf('finished')(raw.show),
+  due: yes(raw.due),
+})
+
+export const wordSearch = (raw: Raw): { q?: string } => ({ q: text(raw.q) })
+/** The import that is looked at; none yet when left out. */
+export const importSearch = (raw: Raw): { operation?: string } => ({
+  operation: text(raw.operation),
+})
+
+/** `month` as `2026-11`; this month when left out. */
+export const calendarSearch = (raw: Raw): { month?: string } => ({
+  month: /^\d{4}-(0[1-9]|1[0-2])$/.test(text(raw.month) ?? '') ? text(raw.month) : undefined,
 })
 
 export type CompareSearch = { a?: string; b?: string }
@@ -97,7 +120,6 @@ export type EvaluationSearch = {
 
 export function evaluationSearch(raw: Raw): EvaluationSearch {
   const days = Number(raw.days)
-  const yes = (value: unknown) => (value === true || value === 'true' ? (true as const) : undefined)
   return {
     days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : undefined,
     by: oneOf(...costGroups)(raw.by),
@@ -107,9 +129,45 @@ export function evaluationSearch(raw: Raw): EvaluationSearch {
   }
 }
 
-export type PostSearch = { panel?: 'preview' | 'quality' | 'sources'; width?: 'desktop' | 'phone' }
+export type PostSearch = {
+  panel?: 'preview' | 'quality' | 'sources' | 'versions' | 'notes'
+  width?: 'desktop' | 'phone'
+}
+
+export type BoardSearch = { q?: string; mine?: true; attention?: true }
+
+export const boardSearch = (raw: Raw): BoardSearch => ({
+  q: text(raw.q),
+  mine: yes(raw.mine),
+  attention: yes(raw.attention),
+})
 
 export const postSearch = (raw: Raw): PostSearch => ({
-  panel: oneOf('preview', 'quality', 'sources')(raw.panel),
+  panel: oneOf('preview', 'quality', 'sources', 'versions', 'notes')(raw.panel),
   width: oneOf('desktop', 'phone')(raw.width),
+})
+
+export const auditOutcomes = ['success', 'denied', 'failed'] as const
+
+/** `from` and `to` are days of the reader, both included. */
+export type AuditSearch = {
+  action?: string
+  outcome?: (typeof auditOutcomes)[number]
+  q?: string
+  from?: string
+  to?: string
+}
+
+export const auditSearch = (raw: Raw): AuditSearch => ({
+  action: text(raw.action),
+  outcome: oneOf(...auditOutcomes)(raw.outcome),
+  q: text(raw.q),
+  from: day(raw.from),
+  to: day(raw.to),
+})
+
+export type SetupSearch = { mode?: 'quick' | 'chat' | 'deep' }
+
+export const setupSearch = (raw: Raw): SetupSearch => ({
+  mode: oneOf('quick', 'chat', 'deep')(raw.mode),
 })

@@ -27,6 +27,12 @@ export function useFields<V extends Values>(initial: V, judge: (values: V) => Er
     errors,
     /** What the server said about single fields; each is forgotten when its field changes. */
     refuse: setRefused,
+    /** Starts anew, as for the next of several. */
+    clear: () => {
+      setValues(initial)
+      setSent(false)
+      setRefused({})
+    },
     field: (name: keyof V & string) => ({
       name,
       value: values[name],

@@ -45,22 +45,28 @@ export const newClient = () =>
     defaultOptions: { queries: { retry: false, staleTime: Infinity }, mutations: { retry: false } },
   })
 
+const pages = {
+  'signed-out': ['/', '/auth/login', '/auth/register', '/auth/second-factor'],
+  links: ['/auth/forgot-password', '/auth/reset-password', '/auth/verify'],
+}
+
 /** Mounts under the ids the real routes have, so that their typed hooks find their search. */
 export function renderAt(children: ReactNode, client: QueryClient, path: string) {
   const root = createRootRoute()
-  const signedOut = createRoute({ getParentRoute: () => root, id: 'signed-out' })
-  const pages = ['/', '/auth/login', '/auth/register'] as const
-  const routeTree = root.addChildren([
-    signedOut.addChildren(
-      pages.map((page) =>
-        createRoute({
-          getParentRoute: () => signedOut,
-          path: page,
-          component: () => (path.split('?')[0] === page ? <>{children}</> : null),
-        }),
-      ),
-    ),
-  ])
+  const routeTree = root.addChildren(
+    Object.entries(pages).map(([id, paths]) => {
+      const group = createRoute({ getParentRoute: () => root, id })
+      return group.addChildren(
+        paths.map((page) =>
+          createRoute({
+            getParentRoute: () => group,
+            path: page,
+            component: () => (path.split('?')[0] === page ? <>{children}</> : null),
+          }),
+        ),
+      )
+    }),
+  )
   const router = createRouter({
     routeTree,
     history: createMemoryHistory({ initialEntries: [path] }),

@@ -6,13 +6,13 @@ import { authConfigQuery } from '@/api/queries'
 import { acceptToken } from '@/api/session'
 import type { AuthConfig } from '@/api/types'
 import { FormProblem } from '@/components/form-problem'
+import { judgePassword, NewPasswordField } from '@/components/new-password-field'
 import { useDocumentTitle } from '@/components/page'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { t } from '@/lib/i18n'
 import { useFields } from '@/lib/use-fields'
-import { PasswordMeter } from './password-meter'
 
 /** Something, an @, a domain with a dot: whether it exists only a message can tell. */
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
@@ -21,7 +21,7 @@ const longestName = 80
 export function RegisterPage() {
   useDocumentTitle(t('auth.register.title'))
   const config = useQuery(authConfigQuery)
-  const { next } = useSearch({ from: '/signed-out/auth/register' })
+  const { next, invite } = useSearch({ from: '/signed-out/auth/register' })
   return (
     <>
       <h1 tabIndex={-1} className="text-2xl font-semibold">
@@ -29,8 +29,8 @@ export function RegisterPage() {
       </h1>
       <QueryState query={config} lines={6}>
         {(known) =>
-          known.registration_open ? (
-            <RegisterForm config={known} next={next} />
+          known.registration_open || invite ? (
+            <RegisterForm config={known} next={next} invite={invite} />
           ) : (
             <p>{t('auth.register.closed')}</p>
           )
@@ -54,22 +54,18 @@ const empty = { full_name: '', email: '', password: '', workspace_name: '' }
 const fieldNames = Object.keys(empty) as (keyof typeof empty)[]
 
 function judge(values: typeof empty, config: AuthConfig) {
-  const length = [...values.password].length
   return {
     full_name: values.full_name.trim() === '' ? t('auth.name.missing') : undefined,
     email: address.test(values.email.trim()) ? undefined : t('auth.email.invalid'),
-    password:
-      length < config.password_min
-        ? t('auth.password.short', { n: config.password_min })
-        : length > config.password_max
-          ? t('auth.password.long', { n: config.password_max })
-          : undefined,
+    password: judgePassword(values.password, config),
     workspace_name:
       values.workspace_name.length > longestName ? t('auth.workspace.long') : undefined,
   }
 }
 
-function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
+type FormProps = { config: AuthConfig; next?: string; invite?: string }
+
+function RegisterForm({ config, next, invite }: FormProps) {
   const navigate = useNavigate()
   const form = useFields(empty, (values) => judge(values, config))
   const register = useMutation({
@@ -78,6 +74,7 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
         body: {
           ...values,
           workspace_name: values.workspace_name || undefined,
+          invite_token: invite,
           locale: navigator.language,
           time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
@@ -115,34 +112,40 @@ function RegisterForm({ config, next }: { config: AuthConfig; next?: string }) {
       <Field label={t('auth.name')} error={form.errors.full_name}>
         {(wired) => <Input {...wired} {...form.field('full_name')} autoComplete="name" />}
       </Field>
-      <Field label={t('auth.email')} error={form.errors.email}>
+      <Field
+        label={t('auth.email')}
+        hint={invite && t('invite.register.hint')}
+        error={form.errors.email}
+      >
         {(wired) => (
           <Input {...wired} {...form.field('email')} type="email" autoComplete="username" />
         )}
       </Field>
-      <Field
+      <NewPasswordField
         label={t('auth.password')}
         error={form.errors.password}
-        hint={<PasswordMeter length={[...form.values.password].length} min={config.password_min} />}
-      >
-        {(wired) => (
-          <Input
-            {...wired}
-            {...form.field('password')}
-            type="password"
-            autoComplete="new-password"
-          />
-        )}
-      </Field>
-      <Field
-        label={t('auth.workspace')}
-        hint={t('auth.workspace.hint')}
-        error={form.errors.workspace_name}
-      >
-        {(wired) => (
-          <Input {...wired} {...form.field('workspace_name')} autoComplete="organization" />
-        )}
-      </Field>
+        min={config.password_min}
+        input={form.field('password')}
+      />
+      {!invite && (
+        <Field
+          label={t('auth.workspace')}
+          hint={t('auth.workspace.hint')}
+          error={form.errors.workspace_name}
+        >
+          {(wired) => (
+            <Input {...wired} {...form.field('workspace_name')} autoComplete="organization" />
+          )}
+        </Field>
+      )}
+      {config.terms_url && (
+        <p className="text-sm text-muted">
+          {t('auth.register.terms')}{' '}
+          <a href={config.terms_url} className="text-primary-text underline underline-offset-4">
+            {t('auth.register.terms.link')}
+          </a>
+        </p>
+      )}
       <Button type="submit" look="primary" size="lg" pending={register.isPending}>
         {t('auth.register.submit')}
       </Button>

@@ -29,7 +29,18 @@ beforeEach(() =>
   }),
 )
 
-const openLogin = (path = '/auth/login') => renderAt(<LoginPage />, newClient(), path)
+function openLogin(path = '/auth/login') {
+  server.use(
+    http.get(address('/api/v1/auth/config'), () =>
+      HttpResponse.json({
+        oidc: [
+          { id: 'local', label: 'Local directory', start_url: '/api/v1/auth/oidc/local/start' },
+        ],
+      }),
+    ),
+  )
+  return renderAt(<LoginPage />, newClient(), path)
+}
 
 async function signInWith(email: string, password: string) {
   if (email) await userEvent.type(await screen.findByLabelText('E-mail'), email)
@@ -63,6 +74,24 @@ describe('signing in', () => {
     expect(alert).toHaveFocus()
     expect(screen.getByLabelText('Password')).toHaveValue('wrong')
     expect(screen.getByLabelText('E-mail')).toBeInvalid()
+  })
+
+  it('goes on to the second step when the password is not enough', async () => {
+    server.use(
+      http.post(loginAddress, () =>
+        problem(401, 'auth.second_factor_required', 'More.', { challenge: 'c', methods: ['totp'] }),
+      ),
+    )
+    const { router } = openLogin()
+    await signInWith('ana@example.com', 'correct horse')
+    await waitFor(() => expect(router.state.location.pathname).toBe('/auth/second-factor'))
+  })
+
+  it('offers the issuers of the installation, with the page to go on to', async () => {
+    openLogin('/auth/login?next=%2Fwelcome')
+    expect(
+      await screen.findByRole('link', { name: 'Sign in with Local directory' }),
+    ).toHaveAttribute('href', '/api/v1/auth/oidc/local/start?next=%2Fwelcome')
   })
 
   it('asks for what is missing without a request and takes the focus there', async () => {

@@ -4,11 +4,11 @@ import { RequireScope } from '@/components/gate'
 import { PageHeader } from '@/components/page'
 import { EmptyState, QueryState } from '@/components/states'
 import { Field, Select } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import type { CompareSearch } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { ComparisonView } from './comparison-view'
 import { candidatesQuery, comparisonQuery } from './queries'
+import { t } from './sentences'
 
 export function ComparePage() {
   const search = useSearch({ from: '/signed-in/w/$slug/runs/compare' })

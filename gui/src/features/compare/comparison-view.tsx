@@ -3,8 +3,8 @@ import { DataTable } from '@/components/data-table'
 import { HunksView } from '@/components/hunks-view'
 import { Badge } from '@/components/ui/badge'
 import { formatDuration, formatNumber, formatPercent, formatUsd, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { Comparison } from './queries'
+import { t } from './sentences'
 
 const unknown = () => t('evaluation.unknown')
 

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { DataTable } from '@/components/data-table'
 import { EmptyState, QueryState } from '@/components/states'
 import { formatNumber, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { EvaluationSearch } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { ChartFrame, CsvButton, Section } from './chart-frame'
 import { agentsQuery, auditorsQuery, csv, included } from './queries'
 import { known } from './words'
+import { t } from './sentences'
 
 const percent = (value: number | undefined) =>
   value === undefined ? t('evaluation.unknown') : `${formatNumber(value, 1)} %`

@@ -8,7 +8,7 @@ import { DataTable } from '@/components/data-table'
 import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { download } from '@/lib/download'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 type SectionProps = { title: string; tools?: ReactNode; children: ReactNode }
 

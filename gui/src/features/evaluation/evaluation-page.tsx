@@ -7,7 +7,6 @@ import { Button } from '@/components/ui/button'
 import { Check, Select } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { formatNumber, formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { costGroups, type EvaluationSearch } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { AgentsSection, AuditorsSection } from './agents-section'
@@ -15,6 +14,7 @@ import { ChartFrame, CsvButton, Section } from './chart-frame'
 import { costsQuery, csv, included, summaryQuery, trendQuery, weeksOf } from './queries'
 import { StorySection } from './story-section'
 import { known } from './words'
+import { t } from './sentences'
 
 const periods = [7, 30, 90, 365] as const
 

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { EmptyState, QueryState } from '@/components/states'
 import { Select } from '@/components/ui/field'
 import { formatMoment, formatNumber, formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { EvaluationSearch } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { ChartFrame, Section } from './chart-frame'
 import { storiesQuery, storyQuery } from './queries'
 import { known } from './words'
+import { t } from './sentences'
 
 type Props = { search: EvaluationSearch; change: (next: EvaluationSearch) => void }
 

@@ -1,5 +1,5 @@
 import { formatNumber } from '@/lib/format'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 /** A score as it is shown; what is not known is said so. */
 export const known = (value: number | undefined) =>

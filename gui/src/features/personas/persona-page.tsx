@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { personaQuery, personasQuery } from '@/api/queries'
 import { isProblem } from '@/api/problem'
 import { ConfirmButton } from '@/components/confirm-button'
 import { ConflictPanel } from '@/components/conflict-panel'
@@ -11,20 +12,18 @@ import { PageHeader } from '@/components/page'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Check, Field, Input, Select, Textarea } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { PersonaComparison, PersonaHistory } from './persona-history'
 import { PreviewPanel } from './preview-panel'
 import {
   deletePersona,
-  personaQuery,
-  personasQuery,
   restorePersona,
   savePersona,
   type Persona,
   type PersonaChange,
 } from './queries'
 import { TestPanel } from './test-panel'
+import { t } from './sentences'
 
 export function PersonaPage() {
   return (

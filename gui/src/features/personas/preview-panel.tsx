@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { QueryState } from '@/components/states'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
 import { previewQuery } from './queries'
+import { t } from './sentences'
 
 type Props = { slug: string; template: string; voice: string }
 

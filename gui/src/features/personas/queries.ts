@@ -6,30 +6,6 @@ export type Persona = components['schemas']['Persona']
 export type PersonaChange = components['schemas']['PersonaChange']
 export type PersonaTest = components['schemas']['PersonaTest']
 
-export const personasQuery = (workspaceId: string) =>
-  queryOptions({
-    queryKey: [workspaceId, 'personas'],
-    queryFn: async ({ signal }) =>
-      unwrap(
-        await api.GET('/api/v1/w/{workspace_id}/personas', {
-          params: { path: { workspace_id: workspaceId } },
-          signal,
-        }),
-      ),
-  })
-
-export const personaQuery = (workspaceId: string, slug: string) =>
-  queryOptions({
-    queryKey: [workspaceId, 'personas', slug],
-    queryFn: async ({ signal }) =>
-      unwrap(
-        await api.GET('/api/v1/w/{workspace_id}/personas/{slug}', {
-          params: { path: { workspace_id: workspaceId, slug } },
-          signal,
-        }),
-      ),
-  })
-
 export const previewQuery = (
   workspaceId: string,
   slug: string,

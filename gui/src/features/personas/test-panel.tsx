@@ -4,9 +4,9 @@ import { FormProblem } from '@/components/form-problem'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Field, Textarea } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { testPersona, type Persona } from './queries'
+import { t } from './sentences'
 
 type Props = { persona: Persona; template: string; voice: string }
 

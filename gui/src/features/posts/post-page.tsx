@@ -12,13 +12,24 @@ import { PostStatusBadge } from '@/components/post-status'
 import { CopyButton } from '@/components/problem-panel'
 import { NotFound, QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { countLinkedIn, countWords, linkedInLimit, xParts } from '@/lib/counters'
 import { formatAgo, formatMoment } from '@/lib/format'
 import { t } from '@/lib/i18n'
-import { useWorkspace } from '@/lib/workspace'
+import type { PostSearch } from '@/lib/searches'
+import { useScope, useWorkspace } from '@/lib/workspace'
+import { CommentsPanel } from './comments-panel'
+import type { Marked } from './comments'
+import { DuplicateNotes } from './duplicate-notes'
+import { Editor, showInText } from './editor'
 import { OriginPanel } from './origin-panel'
+import { PostActions } from './post-actions'
+import { PostFidelity } from './post-fidelity'
 import { postQuery } from './queries'
+import { t as words } from './sentences'
+import { useText } from './use-text'
+import { VersionsPanel } from './versions-panel'
 
 export function PostPage() {
   return (
@@ -41,12 +52,15 @@ function Reading() {
 }
 
 function Screen({ post }: { post: Post }) {
-  const { slug, name } = useWorkspace()
+  const { id: workspaceId, slug, name } = useWorkspace()
   useDocumentTitle(`#${post.post_number} ${post.topic ?? post.ref} · ${name}`)
   const navigate = useNavigate({ from: '/w/$slug/posts/$postRef' })
   const search = useSearch({ from: '/signed-in/w/$slug/posts/$postRef' })
   const panel = search.panel ?? 'preview'
-  const text = post.content ?? ''
+  const may = useScope().scopes.has('content:write')
+  const { postRef } = useParams({ from: '/signed-in/w/$slug/posts/$postRef' })
+  const written = useText(workspaceId, postRef, post)
+  const text = may ? written.text : (post.content ?? '')
   const [highlight, setHighlight] = useState(false)
   const options = [
     { value: 'preview' as const, label: t('post.panel.preview') },
@@ -56,7 +70,12 @@ function Screen({ post }: { post: Post }) {
           { value: 'quality' as const, label: t('post.panel.quality') },
         ]
       : []),
+    { value: 'versions' as const, label: t('post.panel.versions') },
+    { value: 'notes' as const, label: notesLabel(post) },
   ]
+  const open = (next: NonNullable<PostSearch['panel']>) =>
+    void navigate({ search: (old) => ({ ...old, panel: next }), replace: true })
+  const [marked, setMarked] = useState<Marked>()
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -77,8 +96,10 @@ function Screen({ post }: { post: Post }) {
         </h1>
         <PostStatusBadge status={post.status} />
         {post.offline && <Badge tone="info">{t('run.offline.short')}</Badge>}
+        <PostActions post={post} postRef={postRef} />
         <span className="text-sm text-muted">
-          {t('text.version', { n: post.version_number ?? 1 })} ·{' '}
+          {post.version_number !== undefined &&
+            `${t('text.version', { n: post.version_number })} · `}
           <time dateTime={post.updated_at} title={formatMoment(post.updated_at)}>
             {formatAgo(post.updated_at)}
           </time>
@@ -92,13 +113,27 @@ function Screen({ post }: { post: Post }) {
           <h2 id="post-text" className="sr-only">
             {t('post.text')}
           </h2>
-          <p
-            className="max-w-[66ch] text-post break-words whitespace-pre-wrap"
-            dir="auto"
-            data-testid="post-text"
-          >
-            {text}
-          </p>
+          {post.offered_version !== undefined && <OfferedText number={post.offered_version} />}
+          {may ? (
+            <Editor
+              post={post}
+              written={written}
+              onMark={(words) => {
+                setMarked(words)
+                open('notes')
+              }}
+            />
+          ) : (
+            <p
+              className="max-w-[66ch] text-post break-words whitespace-pre-wrap"
+              dir="auto"
+              data-testid="post-text"
+            >
+              {text}
+            </p>
+          )}
+          <PostFidelity post={post} />
+          <DuplicateNotes post={post} />
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line pt-3 text-sm text-muted tabular-nums">
             <span>{t('text.characters', { n: countLinkedIn(text), limit: linkedInLimit })}</span>
             <span>{t('post.x_parts', { n: xParts(text) })}</span>
@@ -120,13 +155,21 @@ function Screen({ post }: { post: Post }) {
             className="justify-self-start"
             label={t('post.panels')}
             value={panel}
-            onChange={(next) =>
-              void navigate({ search: (old) => ({ ...old, panel: next }), replace: true })
-            }
+            onChange={open}
             options={options}
           />
           {panel === 'preview' && <Preview text={text} />}
-          {panel !== 'preview' && post.run_id && (
+          {panel === 'versions' && <VersionsPanel post={post} postRef={postRef} />}
+          {panel === 'notes' && (
+            <CommentsPanel
+              post={post}
+              postRef={postRef}
+              marked={marked}
+              onDone={() => setMarked(undefined)}
+              onShow={showInText}
+            />
+          )}
+          {(panel === 'sources' || panel === 'quality') && post.run_id && (
             <OriginPanel
               runId={post.run_id}
               text={text}
@@ -138,6 +181,28 @@ function Screen({ post }: { post: Post }) {
         </section>
       </div>
     </div>
+  )
+}
+
+const notesLabel = (post: Post) =>
+  post.open_comment_count === 0
+    ? words('post.panel.notes')
+    : words('post.panel.notes.open', { n: post.open_comment_count })
+
+function OfferedText({ number }: { number: number }) {
+  const navigate = useNavigate({ from: '/w/$slug/posts/$postRef' })
+  return (
+    <p className="flex flex-wrap items-center gap-2 rounded-control bg-mark-primary p-3">
+      {words('post.edit.offered', { n: number })}
+      <Button
+        size="sm"
+        onClick={() =>
+          void navigate({ search: (old) => ({ ...old, panel: 'versions' }), replace: true })
+        }
+      >
+        {words('post.edit.offered.look')}
+      </Button>
+    </p>
   )
 }
 

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { Verdict } from '@/api/types'
 import { EmptyState, QueryState } from '@/components/states'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { verdictsQuery } from './queries'
 import { VerdictCard } from './verdict-card'
+import { t } from './sentences'
 
 export default function AuditsView({ runRef }: { runRef: string }) {
   const { id } = useWorkspace()

@@ -2,7 +2,7 @@ import { Info, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Connection } from '@/api/stream'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 export function OfflineBanner() {
   return (

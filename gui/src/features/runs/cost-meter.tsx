@@ -1,8 +1,8 @@
 import type { Run } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { formatDuration, formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useElapsed } from './run-header'
+import { t } from './sentences'
 
 const warnShare = 0.8
 

@@ -1,8 +1,8 @@
 import type { Decision, Provenance, QualityReport, Run, Verdict } from '@/api/types'
 import { Badge } from '@/components/ui/badge'
 import { formatNumber, formatPercent, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { coveredShare } from '@/lib/provenance'
+import { t } from './sentences'
 
 type Props = {
   run: Run

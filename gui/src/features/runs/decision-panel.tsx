@@ -8,7 +8,7 @@ import { Check, Field, Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { FindingList } from '@/components/finding-list'
 import { formatMoment } from '@/lib/format'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useWorkspace } from '@/lib/workspace'
 import {
@@ -26,6 +26,7 @@ import { decide, runKey, verdictsQuery } from './queries'
 import { RunFindings } from './run-findings'
 import { StopDialog } from './run-header'
 import { applyFix, type Edit } from './use-edit'
+import { t } from './sentences'
 
 type Props = {
   run: Run

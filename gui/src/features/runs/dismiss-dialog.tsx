@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { isProblem } from '@/api/problem'
 import type { Finding } from '@/api/types'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { dismissFinding, runKey } from './queries'
-import { ReasonDialog } from './reason-dialog'
+import { ReasonDialog } from '@/components/reason-dialog'
+import { t } from './sentences'
 
 type Props = { finding: Finding; reportId: string; runRef: string; onClose: () => void }
 

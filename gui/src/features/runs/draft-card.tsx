@@ -2,10 +2,11 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { CopyButton } from '@/components/problem-panel'
 import { countWords } from '@/lib/counters'
 import { formatDuration, formatUsd } from '@/lib/format'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import type { DraftInView } from './drafts-panel'
 import { OutputBody } from './output-body'
 import { StatusGlyph, type Mark } from './status'
+import { t } from './sentences'
 
 const marks: Record<string, Mark> = {
   waiting: 'waiting',
@@ -23,7 +24,14 @@ const marks: Record<string, Mark> = {
 /** Average length of an English word with its space, to tell words from a length in characters. */
 const charactersPerWord = 6
 
-export function DraftCard({ draft, children }: { draft: DraftInView; children?: ReactNode }) {
+type Props = {
+  draft: DraftInView
+  /** How near it comes to the voice of the run, of 100. */
+  voice?: number
+  children?: ReactNode
+}
+
+export function DraftCard({ draft, voice, children }: Props) {
   const { slot, label, output, growing } = draft
   const mark = output ? 'done' : growing ? 'running' : (marks[slot.status] ?? 'waiting')
   const facts = [
@@ -31,6 +39,7 @@ export function DraftCard({ draft, children }: { draft: DraftInView; children?: 
     slot.cost_usd !== undefined && formatUsd(slot.cost_usd),
     slot.duration_s !== undefined && formatDuration(slot.duration_s),
     slot.attempts > 1 && t('draft.attempts', { n: slot.attempts }),
+    voice !== undefined && t('runs.draft.voice', { n: voice }),
   ].filter(Boolean)
   return (
     <article
@@ -64,6 +73,7 @@ export function DraftCard({ draft, children }: { draft: DraftInView; children?: 
 
 function progress({ slot, output, growing }: DraftInView) {
   if (output) return t('text.words', { n: output.words })
+  if (growing?.note) return growing.note
   if (growing) {
     const words = growing.behind
       ? Math.round(growing.length / charactersPerWord)
@@ -89,7 +99,7 @@ function Body({ draft: { output, growing, label } }: { draft: DraftInView }) {
       </div>
     )
   }
-  if (!growing || growing.behind) return null
+  if (!growing || growing.behind || growing.note) return null
   return <GrowingText text={growing.text} label={label} />
 }
 

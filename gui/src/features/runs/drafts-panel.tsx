@@ -4,12 +4,12 @@ import { growingKey, type Growing } from '@/api/run-events'
 import type { Output, Slot, Visit } from '@/api/types'
 import { Check } from '@/components/ui/field'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { DiffView } from '@/components/diff-view'
 import { useWorkspace } from '@/lib/workspace'
 import { DraftCard } from './draft-card'
 import type { FlowNode } from './flow-model'
-import { growingQuery, outputsQuery } from './queries'
+import { fidelityQuery, growingQuery, outputsQuery } from './queries'
+import { t } from './sentences'
 
 type Props = { runRef: string; node: FlowNode; visit?: Visit }
 
@@ -19,6 +19,7 @@ export type DraftInView = { slot: Slot; label: string; output?: Output; growing?
 export function DraftsPanel({ runRef, node, visit }: Props) {
   const { id } = useWorkspace()
   const outputs = useQuery(outputsQuery(id, runRef)).data ?? []
+  const heard = useQuery(fidelityQuery(id, runRef, outputs.length)).data ?? []
   const growing = useQuery(growingQuery(id, runRef)).data
   const [compared, setCompared] = useState<number[]>([])
   const drafts = draftsOf(node, visit, outputs, growing)
@@ -40,7 +41,10 @@ export function DraftsPanel({ runRef, node, visit }: Props) {
       <ul className="grid gap-3 @lg:auto-cols-[minmax(13rem,1fr)] @lg:grid-flow-col @lg:overflow-x-auto @lg:pb-2">
         {drafts.map((draft) => (
           <li key={draft.slot.slot} className="min-w-0">
-            <DraftCard draft={draft}>
+            <DraftCard
+              draft={draft}
+              voice={heard.find((one) => one.output_id === draft.output?.id)?.score}
+            >
               {draft.output && written > 1 && (
                 <Check
                   className="text-sm"

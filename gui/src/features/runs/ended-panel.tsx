@@ -3,11 +3,11 @@ import type { Run } from '@/api/types'
 import { usePermission } from '@/components/gate'
 import { Button } from '@/components/ui/button'
 import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { AdoptButton } from './fork/adopt-button'
 import { useRunCommand } from './run-header'
 import { StatusGlyph, markOfStatus } from './status'
+import { t } from './sentences'
 
 type Props = { run: Run; runRef: string }
 type Ended = 'complete' | 'halted' | 'failed' | 'aborted'

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatClock } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { sentenceOf } from './event-words'
 import { eventsQuery } from './queries'
+import { t } from './sentences'
 
 const shown = 3
 

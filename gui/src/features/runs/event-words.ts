@@ -20,7 +20,7 @@ export function sentenceOf(event: RunEvent): string | undefined {
     agent: text(data.agent) ?? text(data.auditor) ?? '',
     reason:
       text(data.reason) ??
-      text(data.error) ??
+      text(data.message) ??
       text(data.error_code) ??
       (rule ? humanise(rule) : ''),
     words: formatNumber(count(data.words) ?? 0),

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { Check } from '@/components/ui/field'
 import { EmptyState, QueryState } from '@/components/states'
 import { formatClock, formatMoment } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { sentenceOf } from './event-words'
 import { eventsQuery } from './queries'
+import { t } from './sentences'
 
 export default function EventsView({ runRef }: { runRef: string }) {
   const { id } = useWorkspace()

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { isProblem } from '@/api/problem'
 import type { Run } from '@/api/types'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { forceComplete, runKey } from './queries'
-import { ReasonDialog } from './reason-dialog'
+import { ReasonDialog } from '@/components/reason-dialog'
+import { t } from './sentences'
 
 type Props = { run: Run; runRef: string; onClose: () => void }
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { QualityReport, Visit } from '@/api/types'
 import { QueryState } from '@/components/states'
 import { formatNumber } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { verdictsQuery } from './queries'
 import { RunFindings } from './run-findings'
 import { VerdictCard } from './verdict-card'
+import { t } from './sentences'
 
 type Props = { runRef: string; visit: Visit; report?: QualityReport }
 

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { Invocation, Visit } from '@/api/types'
 import { QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
-import { formatDuration, formatUsd, humanise } from '@/lib/format'
-import { maybe, t } from '@/lib/i18n'
+import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
+import { maybe } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { invocationsQuery } from './queries'
+import { t } from './sentences'
 
 type Props = { runRef: string; visit: Visit }
 
@@ -64,6 +65,8 @@ function Call({ call }: { call: Invocation }) {
           t('inspector.in_out', { input: call.input_tokens ?? 0, output: call.output_tokens ?? 0 }),
           call.cost_usd !== undefined && formatUsd(call.cost_usd),
           call.duration_s !== undefined && formatDuration(call.duration_s),
+          call.context_used_percent !== undefined &&
+            t('inspector.context', { n: formatNumber(call.context_used_percent, 1) }),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -73,6 +76,11 @@ function Call({ call }: { call: Invocation }) {
           {t(`billing.${call.billing}`)}
         </Badge>
         {call.estimated && <Badge>{t('inspector.estimated')}</Badge>}
+        {call.context_status && call.context_status !== 'healthy' && (
+          <Badge tone={call.context_status === 'moderate' ? 'neutral' : 'warning'}>
+            {t(`context.${call.context_status}`)}
+          </Badge>
+        )}
         {call.degraded && (
           <Badge tone="warning">{t('inspector.fallback', { agent: call.planned_agent })}</Badge>
         )}

@@ -1,7 +1,8 @@
 import type { Output, Slot, Visit } from '@/api/types'
 import { CopyButton } from '@/components/problem-panel'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import { OutputLink } from './output-link'
+import { t } from './sentences'
 
 type Props = { visit: Visit; outputs: Output[] }
 

@@ -1,8 +1,8 @@
 import type { Output, Visit } from '@/api/types'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { OutputLink } from './output-link'
 import { PromptTexts } from './prompt-texts'
+import { t } from './sentences'
 
 type Props = { runRef: string; visit: Visit; outputs: Output[] }
 

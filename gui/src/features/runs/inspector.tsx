@@ -6,13 +6,13 @@ import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Tabs } from '@/components/ui/tabs'
 import { formatDuration, formatNumber, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { InspectorTab } from '@/lib/searches'
 import type { FlowNode } from './flow-model'
 import { InspectorAudit } from './inspector-audit'
 import { InspectorCost } from './inspector-cost'
 import { InspectorOutput } from './inspector-output'
 import { InspectorPrompt } from './inspector-prompt'
+import { t } from './sentences'
 
 type Props = {
   runRef: string

@@ -7,7 +7,6 @@ import { ProblemPanel } from '@/components/problem-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { cn } from '@/lib/cn'
-import { t } from '@/lib/i18n'
 import { litSpans } from '@/lib/provenance'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useMedia } from '@/lib/use-media'
@@ -32,6 +31,7 @@ import { RunFlow } from './run-flow'
 import { StoryPanel } from './story-panel'
 import { TextPanel } from './text-panel'
 import { useEdit } from './use-edit'
+import { t } from './sentences'
 
 type Props = { run: Run; runRef: string }
 

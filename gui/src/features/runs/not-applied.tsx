@@ -1,6 +1,6 @@
 import { MessageSquareWarning } from 'lucide-react'
 import { useId } from 'react'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 /** What a person asked for and the writer could not do, in full: nothing is left out silently. */
 export function NotApplied({ notes }: { notes: string[] }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 /** An artefact that is not a post: structured answers as a list of facts, everything else as it was written. */
 export function OutputBody({ content }: { content: string }) {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Output } from '@/api/types'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 /** A stored text by its name, version and length; opens it among the run's outputs. */
 export function OutputLink({ output }: { output: Output }) {

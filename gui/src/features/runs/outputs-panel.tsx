@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { growingKey } from '@/api/run-events'
 import type { Run, Visit } from '@/api/types'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { DraftCard } from './draft-card'
 import { growingQuery, outputsQuery, verdictsQuery } from './queries'
 import { VerdictCard } from './verdict-card'
+import { t } from './sentences'
 
 type Props = { runRef: string; run: Run; state?: string; visit?: Visit }
 

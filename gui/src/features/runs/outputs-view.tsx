@@ -6,11 +6,11 @@ import { CopyButton } from '@/components/problem-panel'
 import { EmptyState, QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
 import { formatMoment, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { NotApplied } from './not-applied'
 import { OutputBody } from './output-body'
 import { outputsQuery } from './queries'
+import { t } from './sentences'
 
 export default function OutputsView({ runRef }: { runRef: string }) {
   const { id } = useWorkspace()

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { Visit, VisitPrompt } from '@/api/types'
 import { QueryState } from '@/components/states'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { promptsQuery } from './queries'
+import { t } from './sentences'
 
 type Props = { runRef: string; visit: Visit }
 

@@ -16,6 +16,7 @@ import type {
   Verdict,
   Visit,
 } from '@/api/types'
+import { daySpan } from '@/lib/day-span'
 import type { RunsSearch } from '@/lib/searches'
 
 export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
@@ -26,7 +27,7 @@ export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
         await api.GET('/api/v1/w/{workspace_id}/workflow-runs', {
           params: {
             path: { workspace_id: workspaceId },
-            query: { ...filter, ...span(filter), cursor: pageParam, limit: 50 },
+            query: { ...filter, ...daySpan(filter), cursor: pageParam, limit: 50 },
           },
           signal,
         }),
@@ -35,16 +36,6 @@ export const runsQuery = (workspaceId: string, filter: RunsSearch) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: 15_000,
   })
-
-/** Days of the reader as moments: both days are included. */
-const span = ({ from, to }: RunsSearch) => {
-  const end = to === undefined ? undefined : new Date(`${to}T00:00:00`)
-  end?.setDate(end.getDate() + 1)
-  return {
-    from: from === undefined ? undefined : new Date(`${from}T00:00:00`).toISOString(),
-    to: end?.toISOString(),
-  }
-}
 
 const runPath = (workspace_id: string, id: string) => ({ path: { workspace_id, id } })
 export const runKey = (workspaceId: string, ref: string) => [workspaceId, 'run', ref] as const
@@ -83,6 +74,20 @@ export const outputsQuery = (workspaceId: string, ref: string) =>
           signal,
         }),
       ).items,
+  })
+
+/** Drafts and final texts beside the voice of the run; asked anew with each new text. */
+export const fidelityQuery = (workspaceId: string, ref: string, texts: number) =>
+  queryOptions({
+    queryKey: [...runKey(workspaceId, ref), 'fidelity', texts],
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/workflow-runs/{id}/fidelity', {
+          params: runPath(workspaceId, ref),
+          signal,
+        }),
+      ).items,
+    enabled: texts > 0,
   })
 
 export const verdictsQuery = (workspaceId: string, ref: string) =>

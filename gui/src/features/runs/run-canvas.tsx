@@ -16,11 +16,11 @@ import { useEffect, useMemo } from 'react'
 import type { Graph } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useDark } from '@/lib/use-dark'
 import type { Flow, FlowNode } from './flow-model'
 import { facts } from './run-flow'
 import { StatusGlyph } from './status'
+import { t } from './sentences'
 
 const size = { width: 164, height: 52 }
 

@@ -5,10 +5,10 @@ import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/cn'
 import { formatNumber, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useMedia } from '@/lib/use-media'
 import type { Flow, FlowNode } from './flow-model'
 import { StatusGlyph } from './status'
+import { t } from './sentences'
 
 const RunCanvas = lazy(() => import('./run-canvas'))
 

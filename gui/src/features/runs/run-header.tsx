@@ -9,7 +9,6 @@ import { usePermission } from '@/components/gate'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
-import { t } from '@/lib/i18n'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useWorkspace } from '@/lib/workspace'
 import { CostMeter } from './cost-meter'
@@ -17,6 +16,7 @@ import { ForceCompleteDialog } from './force-complete-dialog'
 import { runKey, sendCommand, type RunCommand } from './queries'
 import { RunMenu } from './run-menu'
 import { RunStatusPill } from './status'
+import { t } from './sentences'
 
 type Props = { run: Run; runRef: string }
 

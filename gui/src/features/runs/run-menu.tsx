@@ -4,8 +4,8 @@ import type { Run } from '@/api/types'
 import { usePermission } from '@/components/gate'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
+import { t } from './sentences'
 
 type Props = { run: Run; onForce?: () => void }
 

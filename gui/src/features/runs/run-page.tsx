@@ -8,7 +8,6 @@ import { Gate, RequireScope } from '@/components/gate'
 import { useDocumentTitle } from '@/components/page'
 import { NotFound, QueryState } from '@/components/states'
 import { SkeletonLines } from '@/components/ui/skeleton'
-import { t } from '@/lib/i18n'
 import { runViews } from '@/lib/searches'
 import { useWorkspace } from '@/lib/workspace'
 import { ConnectionBanner, OfflineBanner, StandsStill } from './banners'
@@ -18,6 +17,7 @@ import { eventsQuery, runQuery } from './queries'
 import { RunHeader } from './run-header'
 import { useFavicon } from './use-favicon'
 import { useLiveRun } from './use-live-run'
+import { t } from './sentences'
 
 const OutputsView = lazy(() => import('./outputs-view'))
 const AuditsView = lazy(() => import('./audits-view'))

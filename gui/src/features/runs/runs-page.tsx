@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { configsQuery } from '@/api/queries'
 import type { RunSummary } from '@/api/types'
+import { DayInput } from '@/components/day-input'
 import { Gate, RequireScope } from '@/components/gate'
 import { PageHeader } from '@/components/page'
 import { EmptyState, QueryState } from '@/components/states'
@@ -11,10 +12,10 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/field'
 import { formatAgo, formatMoment, formatNumber, formatUsd, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { runPurposes, type RunsSearch } from '@/lib/searches'
 import { useShortcuts } from '@/lib/shortcuts'
 import { useWorkspace } from '@/lib/workspace'
+import { t } from '@/lib/i18n'
 import { runsQuery } from './queries'
 import { RunStatusPill, runStatuses } from './status'
 
@@ -151,22 +152,6 @@ function Filters({ filter }: { filter: RunsSearch }) {
         </Button>
       )}
     </form>
-  )
-}
-
-type DayProps = { label: string; value?: string; onChange: (day: string | undefined) => void }
-
-function DayInput({ label, value, onChange }: DayProps) {
-  return (
-    <label className="flex items-center gap-1.5 text-sm text-muted">
-      {label}
-      <Input
-        type="date"
-        className="w-auto"
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.value || undefined)}
-      />
-    </label>
   )
 }
 

@@ -3,8 +3,8 @@ import type { Provenance } from '@/api/types'
 import { SourceText } from '@/components/source-text'
 import { Check } from '@/components/ui/field'
 import { countWords } from '@/lib/counters'
-import { t } from '@/lib/i18n'
 import type { Span } from '@/lib/spans'
+import { t } from './sentences'
 
 type Props = {
   text: string

@@ -7,11 +7,11 @@ import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { countLinkedIn, countWords, linkedInLimit } from '@/lib/counters'
-import { t } from '@/lib/i18n'
 import { isProblem } from '@/lib/provenance'
 import { useShortcuts } from '@/lib/shortcuts'
 import { OutputBody } from './output-body'
 import type { Edit } from './use-edit'
+import { t } from './sentences'
 
 type Props = {
   output: Output

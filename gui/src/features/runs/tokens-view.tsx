@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { EmptyState, QueryState } from '@/components/states'
 import type { TokenBreakdown } from '@/api/types'
 import { formatDuration, formatNumber, formatUsd, humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { tokensQuery } from './queries'
+import { t } from './sentences'
 
 export default function TokensView({ runRef }: { runRef: string }) {
   const { id } = useWorkspace()

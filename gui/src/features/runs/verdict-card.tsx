@@ -1,7 +1,8 @@
 import type { Verdict } from '@/api/types'
 import { Badge } from '@/components/ui/badge'
 import { formatNumber, humanise } from '@/lib/format'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
+import { t } from './sentences'
 
 const parts = ['hook', 'specifics', 'voice', 'structure'] as const
 

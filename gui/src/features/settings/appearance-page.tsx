@@ -2,8 +2,8 @@ import { PageHeader } from '@/components/page'
 import { ShortcutList } from '@/components/shortcut-list'
 import { Check } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
-import { t } from '@/lib/i18n'
 import { useUi } from '@/lib/ui-store'
+import { t } from './sentences'
 
 export function AppearancePage() {
   const { theme, density, shortcuts } = useUi()

@@ -6,10 +6,10 @@ import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { Check, Field, Input } from '@/components/ui/field'
 import { amountOf } from '@/lib/caps'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { costCapsQuery, saveCostCaps, type CostCaps } from './queries'
 import { inWords } from './words'
+import { t } from './sentences'
 
 type Typed = { daily: string; monthly: string; noDaily: boolean; noMonthly: boolean }
 

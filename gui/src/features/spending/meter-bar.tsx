@@ -1,9 +1,9 @@
 import { useId } from 'react'
 import { cn } from '@/lib/cn'
 import { formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { CostMeter } from './queries'
 import { inWords } from './words'
+import { t } from './sentences'
 
 /** From here on it is time to look. */
 const warnShare = 0.8

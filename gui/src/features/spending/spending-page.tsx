@@ -3,12 +3,12 @@ import { Lock } from 'lucide-react'
 import { RequireScope, usePermission } from '@/components/gate'
 import { PageHeader } from '@/components/page'
 import { QueryState } from '@/components/states'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { CapsForm } from './caps-form'
 import { MeterBar } from './meter-bar'
 import { costCapsQuery, type CostCaps } from './queries'
 import { inWords } from './words'
+import { t } from './sentences'
 
 export function SpendingPage() {
   return (

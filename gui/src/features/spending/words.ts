@@ -1,5 +1,5 @@
 import { formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 export const inWords = (usd: number | undefined) =>
   usd === undefined ? t('spending.none') : formatUsd(usd)

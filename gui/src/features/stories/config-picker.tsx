@@ -1,7 +1,8 @@
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/cn'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import type { WorkflowConfigSummary } from '@/api/types'
+import { t } from './sentences'
 
 type Configs = {
   items: WorkflowConfigSummary[]

@@ -2,9 +2,9 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { AmountField } from '@/components/amount-field'
 import { Check, Field, Select } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import { platforms, tiers, type StartOptions } from './use-start-options'
 import type { StoryDraft } from './use-story-draft'
+import { t } from './sentences'
 
 export const shapes = ['FULL', 'PARTIAL', 'OBSERVATION', 'SHORT', 'REVERSAL'] as const
 

@@ -15,7 +15,6 @@ import { Field, Input, Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { capOf, creditCapOf } from '@/lib/caps'
 import { countWords } from '@/lib/counters'
-import { t } from '@/lib/i18n'
 import { modKey, useModEnter } from '@/lib/shortcuts'
 import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
@@ -27,6 +26,7 @@ import { SpeakPanel } from './speak/speak-panel'
 import { useStartOptions, type StartOptions } from './use-start-options'
 import { priceOf, useStartRun } from './use-start-run'
 import { useStoryDraft, type StoryDraft } from './use-story-draft'
+import { t } from './sentences'
 
 export function NewStoryPage() {
   return (

@@ -2,8 +2,8 @@ import type { Price } from '@/components/quote/use-price'
 import { ProblemPanel } from '@/components/problem-panel'
 import { QuoteFigures } from '@/components/quote/quote-figures'
 import { SkeletonLines } from '@/components/ui/skeleton'
-import { t } from '@/lib/i18n'
 import { refusedField } from './refused-field'
+import { t } from './sentences'
 
 type Props = {
   price: Price

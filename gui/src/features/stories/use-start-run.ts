@@ -4,9 +4,9 @@ import { useRef } from 'react'
 import { isProblem } from '@/api/problem'
 import type { Quote, StartRunRequest } from '@/api/types'
 import { priceQuery, type Price } from '@/components/quote/use-price'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { quoteRun, startRun } from './queries'
+import { t } from './sentences'
 
 type Attempt = { request: string; quote: Quote | undefined; key: string }
 

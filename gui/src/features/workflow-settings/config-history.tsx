@@ -5,9 +5,9 @@ import { QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { formatMoment } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { configDiffQuery, configVersionsQuery } from './queries'
+import { t } from './sentences'
 
 type Props = { slug: string; current: number; onRestore?: (version: number) => void; busy: boolean }
 

@@ -12,11 +12,11 @@ import { PageHeader } from '@/components/page'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Check, Field, Input } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { ConfigHistory } from './config-history'
 import { configQuery, deleteConfig, restoreConfig, saveConfig, validateConfig } from './queries'
 import { YamlEditor, type Issue } from './yaml-editor'
+import { t } from './sentences'
 
 type Detail = components['schemas']['WorkflowConfig']
 

@@ -5,9 +5,9 @@ import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { Field, Input, Select } from '@/components/ui/field'
 import type { WorkflowConfigSummary } from '@/api/types'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { createConfig } from './queries'
+import { t } from './sentences'
 
 /** A configuration of one's own begins as a copy: an empty page would have forty errors. */
 export function NewConfigForm({ configs }: { configs: WorkflowConfigSummary[] }) {

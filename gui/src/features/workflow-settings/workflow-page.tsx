@@ -8,10 +8,11 @@ import { PageHeader } from '@/components/page'
 import { QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/cn'
-import { maybe, t } from '@/lib/i18n'
+import { maybe } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { NewConfigForm } from './new-config-form'
 import { allConfigsQuery, chooseDefault } from './queries'
+import { t } from './sentences'
 
 export function WorkflowPage() {
   return (

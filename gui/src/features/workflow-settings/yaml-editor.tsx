@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 export type Issue = { code: string; message: string; line: number; column: number }
 type Props = {

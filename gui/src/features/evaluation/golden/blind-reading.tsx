@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { FormProblem } from '@/components/form-problem'
 import { EmptyState, QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
 import { useMedia } from '@/lib/use-media'
 import { Segmented } from '@/components/ui/segmented'
 import { useWorkspace } from '@/lib/workspace'
 import { goldenKey, judge, pairsQuery, type BlindPairs, type Report } from './queries'
+import { t } from '../sentences'
 
 type Props = { experimentId: string; report: Report }
 type Choice = 'left' | 'right' | 'tie'
@@ -41,9 +41,10 @@ function Reading({ experimentId, pairs, report }: Props & { pairs: BlindPairs })
   const client = useQueryClient()
   const send = useMutation({
     mutationFn: (body: { case_id: string; choice: Choice }) => judge(id, experimentId, body),
-    onSuccess: async (next) => {
+    onSuccess: (next) => {
       client.setQueryData(goldenKey(id, 'pairs', experimentId), next)
-      await client.invalidateQueries({ queryKey: goldenKey(id, 'report', experimentId) })
+      // Not waited for: the next two texts are there, and may be judged at once.
+      void client.invalidateQueries({ queryKey: goldenKey(id, 'report', experimentId) })
     },
   })
   const open = pairs.items.find((pair) => pair.choice === undefined)

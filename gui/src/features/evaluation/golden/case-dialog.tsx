@@ -4,11 +4,11 @@ import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input, Textarea } from '@/components/ui/field'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { useChangedSet } from './cases-section'
 import { caseText, emptyCase, fieldsOf, type CaseFields } from './model'
 import { saveCase, type GoldenCase } from './queries'
+import { t } from '../sentences'
 
 type Props = { setId: string; item?: GoldenCase; onClose: () => void }
 

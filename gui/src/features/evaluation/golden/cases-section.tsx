@@ -8,7 +8,6 @@ import { EmptyState, QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { download } from '@/lib/download'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { CaseDialog } from './case-dialog'
 import { expectationCount, words } from './model'
@@ -23,6 +22,7 @@ import {
   type GoldenCase,
   type GoldenSet,
 } from './queries'
+import { t } from '../sentences'
 
 export function useChangedSet(setId: string) {
   const { id } = useWorkspace()

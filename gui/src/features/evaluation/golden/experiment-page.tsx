@@ -10,7 +10,6 @@ import { Badge } from '@/components/ui/badge'
 import { CsvButton } from '../chart-frame'
 import { announce } from '@/lib/announce'
 import { formatNumber, formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { BlindReading } from './blind-reading'
 import { progressShare } from './model'
@@ -24,6 +23,7 @@ import {
   type Experiment,
 } from './queries'
 import { CellGrid, ReportView } from './report-view'
+import { t } from '../sentences'
 
 export function ExperimentPage() {
   const { experimentId } = useParams({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  arm,
   byDifference,
   caseText,
   cellWords,
@@ -7,6 +8,7 @@ import {
   expectationCount,
   fieldsOf,
   interval,
+  noChange,
   progressShare,
   scoreDifference,
   signed,
@@ -130,4 +132,17 @@ describe('the form of a case', () => {
 it('suggests a cap in whole cents', () => {
   expect(suggestedCap(0.0312)).toBe(0.04)
   expect(suggestedCap(0)).toBe(0)
+})
+
+describe('one way of an experiment', () => {
+  it('names only what differs', () => {
+    expect(arm({ ...noChange, config: 'offline' })).toEqual({ config_slug: 'offline' })
+    expect(
+      arm({ config: 'offline', version: '2', persona: 'writer', template: 'You are a heron.' }),
+    ).toEqual({
+      config_slug: 'offline',
+      version: 2,
+      overrides: { personas: { writer: { template: 'You are a heron.' } } },
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '@/lib/format'
-import { maybe, t } from '@/lib/i18n'
-import type { CaseReport, CaseText, Cell, Experiment, GoldenCase, Metric } from './queries'
+import { maybe } from '@/lib/i18n'
+import type { Arms, CaseReport, CaseText, Cell, Experiment, GoldenCase, Metric } from './queries'
+import { t } from '../sentences'
 
 export const signed = (value: number) =>
   value > 0 ? `+${formatNumber(value, 2)}` : formatNumber(value, 2).replace('-', '−')
@@ -143,3 +144,16 @@ export const suggestedCap = (high: number) => Math.ceil(high * 100) / 100
 
 export const shareWords = (share: number | undefined) =>
   share === undefined ? t('evaluation.unknown') : formatPercent(share)
+
+/** One way of an experiment as it is filled in; a role is reworded only where one is named. */
+export type ArmFields = { config: string; version: string; persona: string; template: string }
+
+export const noChange = { version: '', persona: '', template: '' }
+
+export function arm({ config, version, persona, template }: ArmFields): Arms['a'] {
+  return {
+    config_slug: config,
+    ...(version === '' ? {} : { version: Number(version) }),
+    ...(persona === '' ? {} : { overrides: { personas: { [persona]: { template } } } }),
+  }
+}

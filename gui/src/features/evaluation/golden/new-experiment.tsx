@@ -5,11 +5,11 @@ import { configsQuery } from '@/api/queries'
 import { FormProblem } from '@/components/form-problem'
 import { QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, Input } from '@/components/ui/field'
 import { formatDuration, formatUsd } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
-import { suggestedCap } from './model'
+import { ArmFieldset } from './arm-fieldset'
+import { arm, noChange, suggestedCap, type ArmFields } from './model'
 import {
   goldenKey,
   quoteExperiment,
@@ -18,9 +18,9 @@ import {
   type ExperimentQuote,
   type GoldenSet,
 } from './queries'
+import { t } from '../sentences'
 
 type Config = { slug: string; name: string }
-type ArmFields = { config: string; version: string }
 
 /** Two ways side by side, the price of the whole, and where it stops. */
 export function NewExperiment({ set }: { set: GoldenSet }) {
@@ -38,16 +38,9 @@ export function NewExperiment({ set }: { set: GoldenSet }) {
   )
 }
 
-function arm({ config, version }: ArmFields): Arms['a'] {
-  return {
-    config_slug: config,
-    ...(version === '' ? {} : { version: Number(version) }),
-  }
-}
-
 function ArmsForm({ set, configs }: { set: GoldenSet; configs: Config[] }) {
   const { id } = useWorkspace()
-  const first = { config: configs[0]?.slug ?? '', version: '' }
+  const first = { ...noChange, config: configs[0]?.slug ?? '' }
   const [a, setA] = useState<ArmFields>(first)
   const [b, setB] = useState<ArmFields>(first)
   const [repeats, setRepeats] = useState('1')
@@ -97,47 +90,6 @@ function ArmsForm({ set, configs }: { set: GoldenSet; configs: Config[] }) {
       </form>
       {quote.data && <Start key={quote.data.quote_id} quote={quote.data} request={request} />}
     </>
-  )
-}
-
-type ArmProps = {
-  side: 'a' | 'b'
-  value: ArmFields
-  configs: Config[]
-  onChange: (value: ArmFields) => void
-}
-
-function ArmFieldset({ side, value, configs, onChange }: ArmProps) {
-  return (
-    <fieldset className="grid content-start gap-3 rounded-control border border-line p-3">
-      <legend className="px-1 font-medium">{t(`golden.arm.${side}`)}</legend>
-      <Field label={t('golden.config')}>
-        {(wired) => (
-          <Select
-            {...wired}
-            value={value.config}
-            onChange={(event) => onChange({ ...value, config: event.target.value })}
-          >
-            {configs.map((config) => (
-              <option key={config.slug} value={config.slug}>
-                {config.name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t('golden.version')} hint={t('golden.version.hint')}>
-        {(wired) => (
-          <Input
-            {...wired}
-            type="number"
-            min={1}
-            value={value.version}
-            onChange={(event) => onChange({ ...value, version: event.target.value })}
-          />
-        )}
-      </Field>
-    </fieldset>
   )
 }
 

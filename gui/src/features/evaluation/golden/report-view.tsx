@@ -2,7 +2,6 @@ import { DataTable } from '@/components/data-table'
 import { HunksView } from '@/components/hunks-view'
 import { Badge } from '@/components/ui/badge'
 import { known } from '../words'
-import { t } from '@/lib/i18n'
 import {
   byDifference,
   cellWords,
@@ -14,6 +13,7 @@ import {
   verdict,
 } from './model'
 import type { CaseReport, Report } from './queries'
+import { t } from '../sentences'
 
 const tones = {
   b_better: 'success',

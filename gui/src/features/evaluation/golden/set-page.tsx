@@ -7,7 +7,6 @@ import { PageHeader } from '@/components/page'
 import { EmptyState, QueryState } from '@/components/states'
 import { Badge } from '@/components/ui/badge'
 import { formatAgo } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { CasesSection } from './cases-section'
 import { NewExperiment } from './new-experiment'
@@ -19,6 +18,7 @@ import {
   setQuery,
   type GoldenSet,
 } from './queries'
+import { t } from '../sentences'
 
 export function SetPage() {
   const { setId } = useParams({ from: '/signed-in/w/$slug/evaluation/sets/$setId' })

@@ -8,9 +8,9 @@ import { EmptyState, QueryState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { formatAgo } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { createSet, goldenKey, setsQuery } from './queries'
+import { t } from '../sentences'
 
 export function SetsPage() {
   return (

@@ -4,10 +4,10 @@ import type { Run } from '@/api/types'
 import { usePermission } from '@/components/gate'
 import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { runKey } from '../queries'
 import { adoptText } from './fork-queries'
+import { t } from './sentences'
 
 type Props = { run: Run; runRef: string }
 

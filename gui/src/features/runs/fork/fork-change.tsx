@@ -4,10 +4,10 @@ import type { Output } from '@/api/types'
 import { usePermission } from '@/components/gate'
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { changeKinds, type ForkForm } from './fork-model'
 import { declaredAgentsQuery } from './fork-queries'
+import { t } from './sentences'
 
 type Props = {
   config: string

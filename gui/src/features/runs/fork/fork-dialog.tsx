@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { graphQuery, outputsQuery, promptsQuery, visitsQuery } from '../queries'
 import { ForkFields } from './fork-fields'
 import { forkPoints } from './fork-model'
+import { t } from './sentences'
 
 type Props = {
   run: Run

@@ -10,7 +10,6 @@ import { Button } from '@/components/ui/button'
 import { Check, Field, Input, Select, Textarea } from '@/components/ui/field'
 import { capOf, creditCapOf } from '@/lib/caps'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useDebounced } from '@/lib/use-debounced'
 import { useWorkspace } from '@/lib/workspace'
 import { ForkChange } from './fork-change'
@@ -26,6 +25,7 @@ import {
 } from './fork-model'
 import { ForkPrice } from './fork-price'
 import { quoteFork, startFork } from './fork-queries'
+import { t } from './sentences'
 
 type Props = {
   run: Run

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { GitFork } from 'lucide-react'
 import type { Run } from '@/api/types'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
+import { t } from './sentences'
 
 const link = 'text-primary-text underline underline-offset-4'
 

@@ -5,8 +5,8 @@ import { QuoteFigures } from '@/components/quote/quote-figures'
 import type { Price } from '@/components/quote/use-price'
 import { SkeletonLines } from '@/components/ui/skeleton'
 import { humanise } from '@/lib/format'
-import { t } from '@/lib/i18n'
 import type { ForkForm } from './fork-model'
+import { t } from './sentences'
 
 type Props = {
   kept: Output[]

@@ -2,8 +2,8 @@ import { FileAudio, Mic } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/cn'
-import { t } from '@/lib/i18n'
 import type { MicrophoneProblem } from './use-recorder'
+import { t } from './sentences'
 
 type Props = {
   asking: boolean

@@ -33,6 +33,17 @@ export function sendSound(
   return upload<Transcription>(path, form, { onProgress, signal })
 }
 
+export type Video = { url: string }
+
+export const sendVideo = async (workspaceId: string, { url }: Video, signal: AbortSignal) =>
+  unwrapAs<Transcription>(
+    await api.POST('/api/v1/w/{workspace_id}/transcribe/youtube', {
+      params: { path: { workspace_id: workspaceId } },
+      body: { url },
+      signal,
+    }),
+  )
+
 /** Looks again and again until there is a text or a reason why there is none. */
 export async function untilEnded(
   workspaceId: string,

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 type Props = { sound: Blob; onUse: () => void; onDiscard: () => void }
 

@@ -1,8 +1,8 @@
 import { Mic, Pause, Play, Square, Trash2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { t } from '@/lib/i18n'
 import type { useRecorder } from './use-recorder'
+import { t } from './sentences'
 
 type Props = { recorder: ReturnType<typeof useRecorder>; maxSeconds: number }
 

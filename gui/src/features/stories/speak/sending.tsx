@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { formatPercent } from '@/lib/format'
-import { t } from '@/lib/i18n'
+import { t } from './sentences'
 
 /** How far the audio is on its way; while the model listens nobody can tell how long it takes. */
 export function Sending({ share, onCancel }: { share: number | undefined; onCancel: () => void }) {

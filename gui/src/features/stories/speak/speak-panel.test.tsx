@@ -12,6 +12,7 @@ import { SpeakPanel } from './speak-panel'
 const base = `/api/v1/w/${workspaceId}/transcribe`
 const availability = {
   available: true,
+  videos_available: false,
   max_bytes: 25 * 1024 * 1024,
   max_seconds: 3600,
   extensions: ['mp3', 'wav', 'webm'],
@@ -192,6 +193,30 @@ describe('speaking a story', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(screen.getByLabelText('Story')).toHaveValue('Heard.'))
     expect(sent).toHaveLength(2)
+  })
+
+  it('takes the address of a video where videos can be fetched', async () => {
+    const asked = vi.fn()
+    serve({ availability: { ...availability, videos_available: true } })
+    server.use(
+      http.post(address(`${base}/youtube`), async ({ request }) => {
+        asked(await request.json())
+        return HttpResponse.json({ ...ended, text: 'Told on a stage.' })
+      }),
+    )
+    await open()
+    const field = await screen.findByLabelText(/address of a video/)
+    expect(screen.getByRole('button', { name: 'Turn into text' })).toBeDisabled()
+    await userEvent.type(field, 'https://youtu.be/dQw4w9WgXcQ{Enter}')
+    await waitFor(() => expect(screen.getByLabelText('Story')).toHaveValue('Told on a stage.'))
+    expect(asked).toHaveBeenCalledWith({ url: 'https://youtu.be/dQw4w9WgXcQ' })
+  })
+
+  it('offers no videos where none can be fetched', async () => {
+    serve({})
+    await open()
+    await screen.findByRole('button', { name: 'Record' })
+    expect(screen.queryByLabelText(/address of a video/)).toBeNull()
   })
 
   it('shows why a provider failed', async () => {

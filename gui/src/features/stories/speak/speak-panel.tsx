@@ -4,7 +4,6 @@ import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/lib/announce'
 import { countWords } from '@/lib/counters'
-import { t } from '@/lib/i18n'
 import { useWorkspace } from '@/lib/workspace'
 import { Choose } from './choose'
 import { availabilityQuery, type Sound } from './queries'
@@ -13,6 +12,8 @@ import { clock, Recording } from './recording'
 import { Sending } from './sending'
 import { useRecorder } from './use-recorder'
 import { useTranscription } from './use-transcription'
+import { VideoAddress } from './video-address'
+import { t } from './sentences'
 
 type Props = { story: string; onStory: (story: string) => void }
 
@@ -21,7 +22,7 @@ export function SpeakPanel(props: Props) {
   const { id } = useWorkspace()
   const availability = useQuery(availabilityQuery(id))
   if (!availability.data) return null // typing works; an extra that cannot be asked about stays away
-  const { available, unavailable_reason, ...limits } = availability.data
+  const { available, unavailable_reason, videos_available, ...limits } = availability.data
   if (!available) {
     return (
       <Frame>
@@ -31,7 +32,7 @@ export function SpeakPanel(props: Props) {
       </Frame>
     )
   }
-  return <Speak {...props} workspaceId={id} limits={limits} />
+  return <Speak {...props} workspaceId={id} limits={limits} videos={videos_available} />
 }
 
 type Limits = { max_bytes: number; max_seconds: number; extensions: string[] }
@@ -41,7 +42,8 @@ function Speak({
   onStory,
   workspaceId,
   limits,
-}: Props & { workspaceId: string; limits: Limits }) {
+  videos,
+}: Props & { workspaceId: string; limits: Limits; videos: boolean }) {
   const [sound, setSound] = useState<Sound>()
   const [added, setAdded] = useState<{ before: string; after: string }>()
   const latest = useRef(story)
@@ -134,6 +136,14 @@ function Speak({
         }}
         onFile={choose}
       />
+      {videos && (
+        <VideoAddress
+          onUse={(url) => {
+            setAdded(undefined)
+            transcription.send({ url })
+          }}
+        />
+      )}
       {added && added.after === story && (
         <p className="flex flex-wrap items-center gap-2 text-sm">
           {t('speak.review')}

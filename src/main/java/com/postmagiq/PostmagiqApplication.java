@@ -14,7 +14,7 @@ public class PostmagiqApplication {
     /** Does what the command line says; a server that was started lives on after this returns. */
     public static void main(String[] arguments) {
         keepCarriers();
-        var exit = Cli.run(PostmagiqApplication.class, arguments);
+        var exit = Cli.run(PostmagiqApplication.class, PreparedServer.class, arguments);
         if (exit != Cli.LIVES_ON) {
             System.exit(exit);
         }

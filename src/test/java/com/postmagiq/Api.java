@@ -257,6 +257,36 @@ public final class Api {
         return answer(request.build());
     }
 
+    /** Sends a file as the body. */
+    public Answer sendFile(String path, String type, byte[] file) {
+        return answer(
+                HttpRequest.newBuilder(URI.create(base + absolute(path)))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                        .build());
+    }
+
+    /** The bytes of a file that must be there. */
+    public byte[] download(String path) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + absolute(path)))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .build();
+        try {
+            var response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(request + " answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(request + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(request + " was interrupted", e);
+        }
+    }
+
     private static Answer answer(HttpRequest request) {
         try {
             var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -277,7 +307,7 @@ public final class Api {
     }
 
     private String absolute(String path) {
-        var outside = Stream.of("/api", "/v3", "/actuator").anyMatch(path::startsWith);
+        var outside = Stream.of("/api/", "/v3/", "/actuator").anyMatch(path::startsWith);
         return outside || workspaceId == null ? path : "/api/v1/w/" + workspaceId + path;
     }
 

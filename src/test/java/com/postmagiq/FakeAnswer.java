@@ -174,7 +174,7 @@ public record FakeAnswer(
 
     private void stream(HttpExchange exchange, FakeLlm.Call call, CountDownLatch closed)
             throws IOException, InterruptedException {
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.getResponseHeaders().set("Content-Type", call.format().streamType());
         // A promised length that is not kept is how a server breaks off in the middle.
         exchange.sendResponseHeaders(200, ending == Ending.BROKEN ? FAR_MORE_THAN_IS_SENT : 0);
         var out = exchange.getResponseBody();

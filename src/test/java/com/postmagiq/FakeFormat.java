@@ -11,23 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The wire formats {@link FakeLlm} speaks, as the providers describe them. */
 enum FakeFormat {
-    /** OpenAI's chat completions, which Groq, Ollama and many others speak too. */
+    /** OpenAI's chat completions, which Groq and many others speak too. */
     OPENAI {
-        @Override
-        String model(String path, JsonNode body) {
-            return body.path("model").asString("");
-        }
-
-        @Override
-        List<FakeLlm.Turn> turns(JsonNode body) {
-            return body.path("messages").valueStream().map(FakeFormat::turn).toList();
-        }
-
-        @Override
-        boolean streams(JsonNode body) {
-            return body.path("stream").asBoolean(false);
-        }
-
         @Override
         List<String> opening(FakeLlm.Call call, FakeAnswer answer) {
             return List.of();
@@ -103,21 +88,11 @@ enum FakeFormat {
     /** Anthropic's messages: events with names, input counted beside what was cached. */
     ANTHROPIC {
         @Override
-        String model(String path, JsonNode body) {
-            return body.path("model").asString("");
-        }
-
-        @Override
         List<FakeLlm.Turn> turns(JsonNode body) {
             var turns = new ArrayList<FakeLlm.Turn>();
             turns.add(new FakeLlm.Turn("system", content(body.path("system"))));
             body.path("messages").valueStream().map(FakeFormat::turn).forEach(turns::add);
             return turns;
-        }
-
-        @Override
-        boolean streams(JsonNode body) {
-            return body.path("stream").asBoolean(false);
         }
 
         @Override
@@ -210,6 +185,63 @@ enum FakeFormat {
         }
     },
 
+    /** Ollama's chat: a JSON object a line, counts in the last. */
+    OLLAMA {
+        @Override
+        boolean streams(JsonNode body) {
+            return body.path("stream").asBoolean(true);
+        }
+
+        @Override
+        String streamType() {
+            return "application/x-ndjson";
+        }
+
+        @Override
+        List<String> opening(FakeLlm.Call call, FakeAnswer answer) {
+            return List.of();
+        }
+
+        @Override
+        String piece(FakeLlm.Call call, String text) {
+            return line(part(call, text, false));
+        }
+
+        @Override
+        List<String> closing(FakeLlm.Call call, FakeAnswer answer) {
+            return List.of(line(last(call, "", answer)));
+        }
+
+        @Override
+        Map<String, Object> whole(FakeLlm.Call call, FakeAnswer answer) {
+            return last(call, answer.content(), answer);
+        }
+
+        private Map<String, Object> part(FakeLlm.Call call, String text, boolean done) {
+            var part = new LinkedHashMap<String, Object>();
+            part.put("model", call.model());
+            part.put("created_at", "2026-11-22T09:00:00.000000Z");
+            part.put("message", Map.of("role", "assistant", "content", text));
+            part.put("done", done);
+            return part;
+        }
+
+        private Map<String, Object> last(FakeLlm.Call call, String text, FakeAnswer answer) {
+            var last = part(call, text, true);
+            last.put("done_reason", answer.finish());
+            last.put("total_duration", 4_648_158_584L);
+            if (answer.usage()) {
+                last.put("prompt_eval_count", input(call));
+                last.put("eval_count", answer.pieces().size());
+            }
+            return last;
+        }
+
+        private String line(Map<String, Object> part) {
+            return JSON.writeValueAsString(part) + "\n";
+        }
+    },
+
     /** Gemini's content generation; the model stands in the address. */
     GEMINI {
         @Override
@@ -295,11 +327,21 @@ enum FakeFormat {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int TOKENS_IN = 40;
 
-    abstract String model(String path, JsonNode body);
+    String model(String path, JsonNode body) {
+        return body.path("model").asString("");
+    }
 
-    abstract List<FakeLlm.Turn> turns(JsonNode body);
+    List<FakeLlm.Turn> turns(JsonNode body) {
+        return body.path("messages").valueStream().map(FakeFormat::turn).toList();
+    }
 
-    abstract boolean streams(JsonNode body);
+    boolean streams(JsonNode body) {
+        return body.path("stream").asBoolean(false);
+    }
+
+    String streamType() {
+        return "text/event-stream";
+    }
 
     /** Events before the first piece. */
     abstract List<String> opening(FakeLlm.Call call, FakeAnswer answer);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,12 +44,12 @@ public final class FakeLlm implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final FakeSpeech speech = new FakeSpeech(closed);
+    private final FakeModels models = new FakeModels(closed);
     private final Queue<FakeAnswer> queue = new ConcurrentLinkedQueue<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Call> ledger = new ArrayList<>();
     private volatile @Nullable Function<Call, FakeAnswer> otherwise;
     private volatile @Nullable Path ledgerFile;
-    private volatile List<String> models = List.of("llama3.2:latest");
 
     private record Rule(Predicate<Call> condition, List<FakeAnswer> answers, AtomicInteger used) {
         /** The last one is repeated. */
@@ -107,7 +106,9 @@ public final class FakeLlm implements AutoCloseable {
         server.createContext("/v1/messages", call -> answer(call, FakeFormat.ANTHROPIC));
         server.createContext("/v1beta/models/", call -> answer(call, FakeFormat.GEMINI));
         server.createContext("/v1/audio/transcriptions", speech::answer);
-        server.createContext("/v1/models", this::models);
+        server.createContext("/api/chat", call -> answer(call, FakeFormat.OLLAMA));
+        server.createContext("/api/tags", models::tags);
+        server.createContext("/api/pull", models::pull);
         server.setExecutor(threads);
         server.start();
     }
@@ -161,10 +162,14 @@ public final class FakeLlm implements AutoCloseable {
         return speech;
     }
 
-    /** What it lists as its models. */
+    /** What it holds as Ollama; it fetches others when it is told to. */
     public FakeLlm serving(String... names) {
-        models = List.of(names);
+        models.holding(List.of(names));
         return this;
+    }
+
+    public FakeModels models() {
+        return models;
     }
 
     /** Appends each call to this file as one JSON line, before it is answered. */
@@ -284,20 +289,6 @@ public final class FakeLlm implements AutoCloseable {
         }
         var fallback = otherwise;
         return fallback == null ? FakeAnswer.status(501) : fallback.apply(call);
-    }
-
-    private void models(HttpExchange exchange) throws IOException {
-        var list =
-                Map.of(
-                        "object",
-                        "list",
-                        "data",
-                        models.stream().map(id -> Map.of("id", id, "object", "model")).toList());
-        var bytes = JSON.writeValueAsString(list).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 
     /**

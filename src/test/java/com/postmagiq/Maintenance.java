@@ -48,4 +48,10 @@ public final class Maintenance {
                 role);
         return person.in(workspaceId);
     }
+
+    /** Makes somebody an operator of the installation, as the command line would. */
+    public static Api operator(Database database, Api person) {
+        update(database, "update core.users set is_superuser = true where id = ?", person.userId());
+        return person;
+    }
 }

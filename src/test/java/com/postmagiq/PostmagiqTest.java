@@ -24,9 +24,13 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "postmagiq.data-dir=target/test-data",
+            // Tests run in more than one process at a time.
+            "postmagiq.data-dir=target/test-data-${test.fork:1}",
             "JWT_SECRET=" + PostmagiqTest.JWT_SECRET,
             "JWT_SECRET_PREVIOUS=" + PostmagiqTest.JWT_SECRET_PREVIOUS,
+            // A whole suite calls from one address within minutes.
+            "postmagiq.rate-limit.enabled=false",
+            "POSTMAGIQ_MASTER_KEY=" + PostmagiqTest.MASTER_KEY,
             // Hashing as slowly as in production would only warm the room.
             "postmagiq.identity.argon2-memory-kib=1024",
             "postmagiq.identity.argon2-iterations=1"
@@ -39,6 +43,7 @@ public @interface PostmagiqTest {
     String TAG = "http";
 
     String JWT_SECRET = "a secret of the tests, longer than 32 bytes";
+    String MASTER_KEY = "bWFzdGVyIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU=";
     String JWT_SECRET_PREVIOUS = "the secret before, also longer than 32 bytes";
 
     /**
@@ -52,6 +57,11 @@ public @interface PostmagiqTest {
         @Bean(destroyMethod = "")
         Database database() {
             return TestDatabases.open("postmagiq_tests_" + CONTEXTS.incrementAndGet());
+        }
+
+        @Bean
+        Overheard overheard() {
+            return new Overheard();
         }
     }
 }

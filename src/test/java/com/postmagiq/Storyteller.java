@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ public final class Storyteller {
         assertThat(quote.status()).as(quote.raw().body()).isEqualTo(200);
     }
 
-    /** Gives a workspace a configuration, a persona and choices of its own. */
+    /** Gives a workspace a configuration, a persona, a voice and choices of its own. */
     public static void settleIn(Api owner) {
         var made =
                 List.of(
@@ -70,13 +72,114 @@ public final class Storyteller {
                                 "/workflow-configs",
                                 Map.of("slug", "our-way", "copy_from", "offline")),
                         owner.put("/settings/workflow-config", Map.of("slug", "our-way")),
-                        owner.put("/settings/voice", Map.of("slug", "conversational")));
+                        owner.put("/settings/voice", Map.of("slug", "conversational")),
+                        owner.post(
+                                "/voice/samples",
+                                Map.of(
+                                        "source_type",
+                                        "upload",
+                                        "content",
+                                        "I wrote this one today. ".repeat(100).strip())),
+                        owner.post("/voice-profiles", Map.of("name", "Our voice")),
+                        heard(owner),
+                        Keys.make(owner, "content:read"),
+                        ownWords(owner));
         assertThat(made)
                 .allSatisfy(
                         answer ->
                                 assertThat(answer.status())
                                         .as(answer.raw().body())
                                         .isBetween(200, 201));
+    }
+
+    /** Learns a voice of the samples there are, and compares a post with it. */
+    private static Api.Answer heard(Api owner) {
+        var learned = made(owner.post("/voice/analyze?wait=60", Map.of("use_model", false)));
+        var post = made(owner.post("/posts", Map.of("content", "Nine labels a week.")));
+        return owner.get(
+                "/posts/%s/fidelity?profile_id=%s"
+                        .formatted(post.text("/id"), learned.text("/profile_id")));
+    }
+
+    /** What a workspace has of strategies: one with a chapter and a post, and an open talk. */
+    public record Planned(String platformId, String goalId, String chapterId, String talkId) {}
+
+    /** Plans a strategy by hand, and begins a talk about another. */
+    public static Planned plan(Api owner) {
+        var goal = made(owner.post("/goals", Map.of("name", "Our strategy"))).text("/id");
+        var chapter =
+                made(owner.post("/chapters", Map.of("goal_id", goal, "title", "Beginnings")))
+                        .text("/id");
+        made(owner.post("/posts", Map.of("chapter_id", chapter, "topic", "The first day")));
+        var talk = made(owner.post("/onboarding/conversations", Map.of("mode", "deep")));
+        return new Planned(
+                owner.get("/platforms").text("/items/0/id"), goal, chapter, talk.text("/id"));
+    }
+
+    private static Api.Answer ownWords(Api owner) {
+        var words = "Subject: Come to us\n\nCome.\n\n[Join]({{link}})\n";
+        return owner.with("If-Match", "0")
+                .put("/templates/email/workspace_invite", Map.of("content", words));
+    }
+
+    /**
+     * What a workspace has of its calendar: a slot, a recurring post with a skipped day, a feed.
+     */
+    public record Dated(String slotId, String recurrenceId, String feedId) {}
+
+    /** Gives a workspace times to publish at, and looks away from two posts that say the same. */
+    public static Dated date(Api owner) {
+        var platform = owner.get("/platforms").text("/items/0/id");
+        var tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        var slot =
+                made(
+                        owner.post(
+                                "/calendar/slots",
+                                Map.of(
+                                        "platform_id",
+                                        platform,
+                                        "day_of_week",
+                                        1,
+                                        "local_time",
+                                        "09:00")));
+        var rule =
+                made(
+                        owner.post(
+                                "/recurrences",
+                                Map.of(
+                                        "platform_id",
+                                        platform,
+                                        "topic_pattern",
+                                        "Tip {n}",
+                                        "freq",
+                                        "weekly",
+                                        "weekdays",
+                                        List.of(1, 2, 3, 4, 5, 6, 7),
+                                        "starts_on",
+                                        tomorrow.toString(),
+                                        "max_count",
+                                        30,
+                                        "lead_days",
+                                        1)));
+        var id = rule.text("/id");
+        owner.post("/recurrences/" + id + "/skip", Map.of("date", tomorrow.plusDays(2).toString()));
+        made(owner.post("/calendar/feeds", Map.of("scope", "all")));
+        var twins =
+                Stream.of("One", "Two")
+                        .map(
+                                topic ->
+                                        made(owner.post(
+                                                        "/posts",
+                                                        Map.of(
+                                                                "topic",
+                                                                topic,
+                                                                "content",
+                                                                story("fire-company"))))
+                                                .text("/id"))
+                        .toList();
+        owner.post(
+                "/posts/%s/duplicates/%s/dismiss".formatted(twins.get(0), twins.get(1)), Map.of());
+        return new Dated(slot.text("/id"), id, owner.get("/calendar/feeds").text("/items/0/id"));
     }
 
     /**
@@ -107,6 +210,41 @@ public final class Storyteller {
                 .until(() -> owner.get(path).text("/status").equals("complete"));
         made(owner.post(path + "/preferences", Map.of("case_id", kept, "choice", "tie")));
         return new Golden(set, kept, experiment);
+    }
+
+    /** Plans a post, hands it around, writes it, has it out; a comment on it. */
+    public static String discuss(Api owner) {
+        var post =
+                made(
+                        owner.post(
+                                "/posts",
+                                Map.of(
+                                        "content",
+                                        "Nine meetings a week.",
+                                        "tags",
+                                        List.of("work"),
+                                        "assignee_id",
+                                        owner.userId())));
+        var path = "/posts/" + post.text("/id");
+        var finished = "/finished-posts/" + post.text("/id");
+        var comment = made(owner.post(path + "/comments", Map.of("body", "Why nine?")));
+        made(owner.post(path + "/assign", Map.of()));
+        made(
+                owner.post(
+                        "/posts/bulk",
+                        Map.of("ids", List.of(post.text("/id")), "action", "archive")));
+        made(owner.patch(path, Map.of("status", "drafting")));
+        made(owner.patch(path, Map.of("status", "ready")));
+        made(
+                owner.post(
+                        finished + "/handoffs",
+                        Map.of("publisher", "clipboard", "platform", "linkedin")));
+        made(owner.post(finished + "/publish", Map.of("platform", "linkedin")));
+        made(
+                owner.put(
+                        "/board/settings",
+                        Map.of("columns", List.of(Map.of("key", "backlog", "hidden", false)))));
+        return comment.text("/id");
     }
 
     private static Api.Answer made(Api.Answer answer) {

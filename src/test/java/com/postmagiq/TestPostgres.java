@@ -1,15 +1,21 @@
 package com.postmagiq;
 
+import static org.awaitility.Awaitility.await;
+
 import com.postmagiq.kernel.postgres.DatabaseAccess;
 import com.postmagiq.kernel.postgres.DatabaseInstaller;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;
 import com.postmagiq.kernel.postgres.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
@@ -122,20 +128,52 @@ public final class TestPostgres {
                 if (name.startsWith(PREFIX)
                         && ProcessHandle.of(Long.parseLong(name.substring(PREFIX.length())))
                                 .isEmpty()) {
-                    delete(file);
+                    deleteOnce(file, name);
                 }
             }
         }
     }
 
-    /** Deletes a folder of a test with all that is in it. */
+    /** Two processes of one build find the same leftovers: whoever takes one away deletes it. */
+    private static void deleteOnce(Path leftover, String name) throws IOException {
+        var taken =
+                leftover.resolveSibling(
+                        "gone-%s-%d".formatted(name, ProcessHandle.current().pid()));
+        try {
+            Files.move(leftover, taken, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException _) {
+            return;
+        }
+        delete(taken);
+    }
+
+    /**
+     * Deletes a folder of a test with all that is in it. A PostgreSQL whose application was killed
+     * still writes there until it has ended, so this is tried again for a while.
+     */
     public static void delete(Path folder) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .pollInSameThread()
+                .until(() -> isDeleted(folder));
+    }
+
+    private static boolean isDeleted(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (DirectoryNotEmptyException _) {
+            return false;
+        } catch (NoSuchFileException _) {
+            return Files.notExists(folder);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return false;
+            }
+            throw e;
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout wall time of one call; null takes the configuration's
  * @param costPer1k overrides the price table
  * @param fallback agents tried in order when this one is unavailable
+ * @param autoPull whether a server of one's own may fetch the model when it is missing
  */
 public record AgentDefinition(
         String name,
@@ -29,7 +30,8 @@ public record AgentDefinition(
         @Nullable Price costPer1k,
         @Nullable String systemPrompt,
         List<String> fallback,
-        int maxSessionMessages) {
+        int maxSessionMessages,
+        boolean autoPull) {
 
     public static final int DEFAULT_MAX_TOKENS = 4096;
     public static final int DEFAULT_SESSION_MESSAGES = 50;
@@ -54,6 +56,27 @@ public record AgentDefinition(
                 null,
                 null,
                 List.of(),
-                DEFAULT_SESSION_MESSAGES);
+                DEFAULT_SESSION_MESSAGES,
+                true);
+    }
+
+    /** The same with a model, and its context where none is set. */
+    AgentDefinition using(String otherModel, int context) {
+        return new AgentDefinition(
+                name,
+                type,
+                provider,
+                enabled,
+                otherModel,
+                reasoningEffort,
+                contextWindow == null ? Integer.valueOf(context) : contextWindow,
+                maxTokens,
+                temperature,
+                timeout,
+                costPer1k,
+                systemPrompt,
+                fallback,
+                maxSessionMessages,
+                autoPull);
     }
 }

@@ -85,16 +85,17 @@ public record AgentSettings(
      * A model server of one's own; it knows no keys.
      *
      * @param host its address without a path
+     * @param keepAlive how long a model stays loaded after a call
+     * @param gpuMemory what {@code model: auto} goes by; 0 asks this machine's card
+     * @param pullTimeout longest time of fetching one missing model
      */
     public record Ollama(
             @DefaultValue("http://localhost:11434")
                     @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String host) {
-        /** Where it speaks OpenAI's wire format. */
-        String baseUrl() {
-            return host.endsWith("/") ? host + "v1" : host + "/v1";
-        }
-    }
+                    String host,
+            @DefaultValue("10m") @DurationMin(seconds = 0) Duration keepAlive,
+            @DefaultValue("0B") DataSize gpuMemory,
+            @DefaultValue("600s") @DurationMin(millis = 10) Duration pullTimeout) {}
 
     /**
      * A model in a file of this machine, for programs that were built with one.

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,8 +30,8 @@ public class Agents {
     /** The provider of a route whose agent nothing recognises. */
     public static final String UNROUTABLE = "none";
 
-    /** Some servers that speak the wire format insist on a key they never look at. */
-    private static final ApiKey UNREAD_KEY = new ApiKey("unused");
+    /** It works on one call at a time; a second one would only wait inside of it. */
+    private static final int OLLAMA_AT_ONCE = 1;
 
     private final AgentSettings settings;
     private final Supplier<ModelTable> models;
@@ -37,17 +39,28 @@ public class Agents {
     private final Tools tools;
     private final Agent offline = new OfflineAgent();
     private final LocalProvider local;
+    private final BooleanSupplier localElsewhere;
     private final OpenAiCompatible openAiCompatible = new OpenAiCompatible();
     private final HttpAgents http = new HttpAgents();
+    private final OllamaModels ollama;
     private final ServiceBreakers breakers;
 
     @Autowired
-    public Agents(AgentSettings settings, Installation installation, Models models) {
-        this(settings, installation, (Supplier<ModelTable>) models);
+    public Agents(
+            AgentSettings settings, Installation installation, Models models, LocalOffers offers) {
+        this(settings, installation, models, offers::elsewhere);
     }
 
-    Agents(AgentSettings settings, Installation installation, Supplier<ModelTable> models) {
+    /**
+     * @param localElsewhere whether another node runs the model of a file
+     */
+    Agents(
+            AgentSettings settings,
+            Installation installation,
+            Supplier<ModelTable> models,
+            BooleanSupplier localElsewhere) {
         this.settings = settings;
+        this.localElsewhere = localElsewhere;
         this.models = models;
         var wanted = settings.tools();
         var ours = System.getenv();
@@ -58,7 +71,10 @@ public class Agents {
                         wanted.killAfter(),
                         ours);
         this.local = new LocalProvider(settings.local().settings());
-        this.routing = new Routing(settings, tools, local, installation);
+        var server = settings.ollama();
+        this.ollama =
+                new OllamaModels(server, http.ollamaServer(server.host(), server.pullTimeout()));
+        this.routing = new Routing(settings, tools, ollama, local, installation);
         this.breakers = new ServiceBreakers(settings.breakerWait());
     }
 
@@ -80,15 +96,16 @@ public class Agents {
      *
      * @param mode what the caller insists on; {@code AUTO} leaves it to settings and agent
      */
-    public Route route(AgentDefinition agent, Mode mode) {
-        var found = Provider.of(agent);
+    public Route route(AgentDefinition named, Mode mode) {
+        var found = Provider.of(named);
         if (found.isEmpty()) {
-            return unroutable(agent);
+            return unroutable(named);
         }
         var provider = found.get();
         if (provider == Provider.LOCAL) {
-            return ofFile(agent);
+            return ofFile(named);
         }
+        var agent = provider == Provider.OLLAMA ? ollama.meant(named) : named;
         var choice = models.get().choose(provider, agent);
         var model = choice.model();
         var way = routing.mode(provider, agent, mode);
@@ -117,8 +134,28 @@ public class Agents {
                 true,
                 window == null ? local.context() : Math.min(window, local.context()),
                 Price.FREE,
-                routing.missing(Provider.LOCAL, Provider.LOCAL.mode(), "", agent),
+                missingLocal(agent),
                 null);
+    }
+
+    private @Nullable String missingLocal(AgentDefinition agent) {
+        var reason = routing.missing(Provider.LOCAL, Provider.LOCAL.mode(), "", agent);
+        return reason != null && agent.enabled() && localElsewhere.getAsBoolean() ? null : reason;
+    }
+
+    /** Whether the model of a file answers for the agent. */
+    public boolean local(AgentDefinition agent) {
+        return Provider.of(agent).filter(provider -> provider == Provider.LOCAL).isPresent();
+    }
+
+    /** Whether this node can ask the model of a file. */
+    boolean localHere() {
+        return local.missing(Provider.LOCAL.code()) == null;
+    }
+
+    /** Whether another node can ask the model of a file, and this one cannot. */
+    public boolean localOnlyElsewhere() {
+        return !localHere() && localElsewhere.getAsBoolean();
     }
 
     /** How the model in a file of this machine would be called; empty when no file is named. */
@@ -161,7 +198,11 @@ public class Agents {
         if (provider == Provider.LOCAL) {
             return local.agent();
         }
-        var choice = models.get().choose(provider, agent);
+        var choice =
+                models.get()
+                        .choose(
+                                provider,
+                                provider == Provider.OLLAMA ? ollama.meant(agent) : agent);
         var key = routing.key(provider);
         var service =
                 "%s %s %s %d"
@@ -171,7 +212,45 @@ public class Agents {
                 route.model(),
                 route.mode().equals("cli")
                         ? program(provider, choice)
-                        : limited(provider, remote(provider, key, choice)));
+                        : limited(provider, remote(provider, key, choice, route.contextWindow())));
+    }
+
+    /** Whether {@link #prepare} has something to do; may ask a server, a second at most. */
+    public boolean unprepared(AgentDefinition agent) {
+        return sharedServer(agent).isPresent()
+                && route(agent).available()
+                && ollama.toFetch(agent, route(agent).model());
+    }
+
+    /**
+     * Has what a call needs made ready, which may take minutes that are not the call's own: a
+     * server of one's own fetches a missing model.
+     *
+     * @param progress hears what it waits for
+     * @throws AgentFailure {@code UNAVAILABLE} when it cannot be had; {@code CANCELLED} when the
+     *     waiting thread is interrupted
+     */
+    public void prepare(AgentDefinition agent, Consumer<String> progress) {
+        if (unprepared(agent)) {
+            ollama.fetch(route(agent).model(), progress);
+        }
+    }
+
+    /** How long {@link #prepare} may take. */
+    public Duration longestPreparation() {
+        return settings.ollama().pullTimeout();
+    }
+
+    /** The server of one's own that answers for the agent; empty for all others. */
+    public Optional<SharedServer> sharedServer(AgentDefinition agent) {
+        return Provider.of(agent)
+                .filter(provider -> provider == Provider.OLLAMA)
+                .map(
+                        provider ->
+                                new SharedServer(
+                                        provider.code(),
+                                        hashed(settings.ollama().host()),
+                                        OLLAMA_AT_ONCE));
     }
 
     /**
@@ -194,13 +273,16 @@ public class Agents {
         if (limit.none()) {
             return Optional.empty();
         }
-        var credential = HexFormat.of().formatHex(Sha256.of(key.value()), 0, 8);
         return Optional.of(
                 new Allowance(
                         provider.code(),
-                        credential,
+                        hashed(key.value()),
                         limit.requestsPerMinute(),
                         limit.tokensPerMinute()));
+    }
+
+    private static String hashed(String text) {
+        return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
     }
 
     private Agent program(Provider provider, ModelTable.Choice choice) {
@@ -209,7 +291,8 @@ public class Agents {
         return tools.agent(tool, program, choice.model().id(), choice.effort());
     }
 
-    private Agent remote(Provider provider, ApiKey key, ModelTable.Choice choice) {
+    private Agent remote(
+            Provider provider, ApiKey key, ModelTable.Choice choice, int contextWindow) {
         var idle = settings.idleTimeout();
         var model = choice.model().id();
         return switch (provider) {
@@ -223,8 +306,13 @@ public class Agents {
                             new HttpAgents.Target(settings.gemini().baseUrl(), key, model, null));
             case OPENAI -> openAi(provider, settings.openai().baseUrl(), key, choice, idle);
             case GROQ -> openAi(provider, settings.groq().baseUrl(), key, choice, idle);
-            // A model of one's own may have to be loaded first, so only the whole time counts.
-            case OLLAMA -> openAi(provider, settings.ollama().baseUrl(), UNREAD_KEY, choice, null);
+            case OLLAMA ->
+                    http.ollama(
+                            new HttpAgents.OwnServer(
+                                    settings.ollama().host(),
+                                    model,
+                                    contextWindow,
+                                    settings.ollama().keepAlive()));
             case OFFLINE, LOCAL ->
                     throw new IllegalStateException("Nothing to call for " + provider);
         };

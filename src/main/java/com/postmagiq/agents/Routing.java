@@ -15,12 +15,18 @@ final class Routing {
     private final AgentSettings settings;
     private final Tools tools;
     private final boolean toolsAllowed;
-    private final OllamaPresence ollama = new OllamaPresence();
+    private final OllamaModels ollama;
     private final LocalProvider local;
 
-    Routing(AgentSettings settings, Tools tools, LocalProvider local, Installation installation) {
+    Routing(
+            AgentSettings settings,
+            Tools tools,
+            OllamaModels ollama,
+            LocalProvider local,
+            Installation installation) {
         this.settings = settings;
         this.tools = tools;
+        this.ollama = ollama;
         this.local = local;
         this.toolsAllowed =
                 installation.environment() != Installation.Environment.PRODUCTION
@@ -80,7 +86,7 @@ final class Routing {
                             ? null
                             : "Agent %s needs a key: set %s."
                                     .formatted(agent.name(), provider.keyVariable());
-            case OLLAMA -> ollama.missing(settings.ollama().baseUrl(), model, agent.name());
+            case OLLAMA -> ollama.missing(agent, model);
             case LOCAL -> local.missing(agent.name());
         };
     }

@@ -49,16 +49,18 @@ class AssetCleanup {
     RecurringTask<Void> cleanUpAssets(
             SystemDb system,
             Assets assets,
+            PersonalFiles personal,
             AssetDeletions deletions,
             LocalStore store,
             Clock clock) {
         return Tasks.recurring("clean-up-assets", OFTEN)
-                .execute((_, _) -> sweep(system, assets, deletions, store, clock));
+                .execute((_, _) -> sweep(system, assets, personal, deletions, store, clock));
     }
 
     static void sweep(
             SystemDb system,
             Assets assets,
+            PersonalFiles personal,
             AssetDeletions deletions,
             LocalStore store,
             Clock clock) {
@@ -76,6 +78,7 @@ class AssetCleanup {
         for (var row : over) {
             CurrentWorkspace.run(row.workspaceId(), () -> remove(assets, row.id()));
         }
+        personal.sweep();
         deletions.removeDue();
         try {
             var left = store.sweepIncoming(givenUp);

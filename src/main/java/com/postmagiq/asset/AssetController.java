@@ -56,6 +56,21 @@ class AssetController {
                     GeneralProblem.VALIDATION_FAILED,
                     "Audio is sent to /transcribe/upload, which keeps it only until it is text.");
         }
+        if (wanted == AssetType.LOGO) {
+            throw new ProblemException(
+                    GeneralProblem.VALIDATION_FAILED,
+                    "The picture of a workspace is sent to /logo.");
+        }
+        if (wanted == AssetType.IMPORT) {
+            throw new ProblemException(
+                    GeneralProblem.VALIDATION_FAILED,
+                    "Files to take over are sent to /content/import, which shows what is in them first.");
+        }
+        if (wanted == AssetType.EXPORT) {
+            throw new ProblemException(
+                    GeneralProblem.VALIDATION_FAILED,
+                    "Exports are made by this server; send files of yours as attachment.");
+        }
         try (var in = file.getInputStream()) {
             return assets.add(
                     wanted,
@@ -98,7 +113,7 @@ class AssetController {
     @RequiresScope(Scope.CONTENT_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {
-        assets.delete(id);
+        assets.delete(assets.get(id).id());
     }
 
     private static AssetType type(String code) {

@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 /** Every way a request about files can be refused. */
 enum AssetProblem implements Problem {
     UNKNOWN_ASSET("asset.not_found", HttpStatus.NOT_FOUND, "No such file"),
+    NO_LOGO("asset.no_logo", HttpStatus.NOT_FOUND, "No picture"),
     LINK_INVALID("asset.link_invalid", HttpStatus.NOT_FOUND, "Link not valid"),
     TYPE_NOT_ALLOWED(
             "asset.type_not_allowed", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Kind of file not taken"),

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -106,6 +107,22 @@ class AssetRows {
                 .optional();
     }
 
+    /** Files somebody put there, in the order of their ids. */
+    @Transactional(readOnly = true)
+    public List<Located> ofPerson(UUID userId, UUID after, int limit) {
+        return jdbc.sql(
+                        COLUMNS
+                                + """
+                                   and user_id = :user and asset_type not in ('export', 'import') and id > :after
+                                 order by id limit :limit
+                                """)
+                .param("user", userId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(AssetRows::located)
+                .list();
+    }
+
     /** Newest first. */
     @Transactional(readOnly = true)
     public Page<Asset> page(@Nullable String type, @Nullable String cursor, int limit) {
@@ -114,6 +131,7 @@ class AssetRows {
                                 COLUMNS
                                         + """
                                            and (expires_at is null or expires_at > :now)
+                                           and asset_type not in ('export', 'import', 'logo')
                                            and (cast(:type as text) is null or asset_type = :type)
                                            and (cast(:before as uuid) is null or id < :before)
                                          order by id desc
@@ -169,8 +187,11 @@ class AssetRows {
                 && "23503".equals(refused.getSQLState());
     }
 
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     private static Located located(ResultSet row, int number) throws SQLException {
-        var expires = row.getObject("expires_at", OffsetDateTime.class);
         return new Located(
                 new Asset(
                         row.getObject("id", UUID.class),
@@ -180,8 +201,8 @@ class AssetRows {
                         row.getLong("size_bytes"),
                         row.getString("checksum_sha256"),
                         row.getObject("user_id", UUID.class),
-                        expires == null ? null : expires.toInstant(),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()),
+                        row.getObject("expires_at") == null ? null : instant(row, "expires_at"),
+                        instant(row, "created_at")),
                 row.getString("object_key"));
     }
 

@@ -10,7 +10,13 @@ public enum AssetType {
     /** Reading matter that people add. */
     ATTACHMENT(20),
     /** Speech on its way to becoming text; kept only as long as that takes. */
-    AUDIO(25);
+    AUDIO(25),
+    /** The picture of a workspace, which is shown beside its name. */
+    LOGO(5),
+    /** Read once and taken over, then gone; in no list of files. */
+    IMPORT(20),
+    /** Made by this server for whoever asked for it; no upload, and in no list of files. */
+    EXPORT(5 * 1024);
 
     private static final long MEGABYTE = 1 << 20;
 
@@ -32,6 +38,22 @@ public enum AssetType {
     /** The largest file of this type, in bytes. */
     public long limit() {
         return megabytes * MEGABYTE;
+    }
+
+    /** Whether such files are ones that people put there and see in the list of files. */
+    boolean isListed() {
+        return switch (this) {
+            case ATTACHMENT, AUDIO -> true;
+            case LOGO, IMPORT, EXPORT -> false;
+        };
+    }
+
+    /** Whether such files go along with their workspace into another installation. */
+    boolean travels() {
+        return switch (this) {
+            case ATTACHMENT, LOGO -> true;
+            case AUDIO, IMPORT, EXPORT -> false;
+        };
     }
 
     public boolean takes(FileKind kind) {

@@ -4,6 +4,7 @@ import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -70,6 +72,20 @@ public class Assets {
     }
 
     /**
+     * Keeps a file this server made for somebody.
+     *
+     * @param name becomes a label
+     * @param expiresAt when it goes by itself
+     * @throws ProblemException {@code asset.storage_full}, {@code asset.empty}
+     */
+    public Asset keepExport(
+            String name, InputStream made, FileKind kind, UUID userId, Instant expiresAt) {
+        try (var file = receive(AssetType.EXPORT, name, made)) {
+            return keep(file, AssetType.EXPORT, kind, userId, expiresAt);
+        }
+    }
+
+    /**
      * Stores a received file of a kind that was confirmed.
      *
      * @param expiresAt when it goes by itself; null keeps it
@@ -93,33 +109,66 @@ public class Assets {
                         userId,
                         expiresAt,
                         now);
+        place(file, asset, type, kind);
+        return asset;
+    }
+
+    /** Gives a received file its row, its place and then to everybody. */
+    void place(ReceivedFile file, Asset asset, AssetType type, FileKind kind) {
         var key =
                 "%s/%s/%s/%s/%s.%s"
                         .formatted(
                                 LocalStore.WORKSPACES,
                                 CurrentWorkspace.id(),
                                 type.code(),
-                                MONTH.format(now),
+                                MONTH.format(asset.createdAt()),
                                 asset.id(),
                                 kind.extensions().getFirst());
         rows.announce(asset, key, settings.workspaceLimit().toBytes());
         store.keep(file.path(), key);
         rows.ready(asset.id());
-        return asset;
     }
 
     /** Receives, looks at and stores a file somebody sent. */
     Asset add(AssetType type, String name, InputStream in, UUID userId) {
         try (var file = receive(type, name, in)) {
-            var kind =
-                    FileKind.named(file.filename())
-                            .filter(type::takes)
-                            .orElseThrow(() -> notTaken(type, file, "its name ends otherwise"));
-            if (!file.holds(kind)) {
-                throw notTaken(type, file, "its content is something else than its name says");
-            }
-            return keep(file, type, kind, userId, null);
+            return keep(file, type, confirmed(type, file), userId, null);
         }
+    }
+
+    /**
+     * Receives a picture and stores it drawn anew, so that nothing but what can be seen is kept.
+     *
+     * @throws ProblemException {@code asset.type_not_allowed}, {@code asset.too_large}, {@code
+     *     asset.empty}, {@code asset.storage_full}
+     */
+    Asset addLogo(String name, InputStream in, UUID userId) {
+        var type = AssetType.LOGO;
+        try (var file = receive(type, name, in)) {
+            confirmed(type, file);
+            var drawn =
+                    Picture.drawn(file.path())
+                            .orElseThrow(
+                                    () ->
+                                            notTaken(
+                                                    type,
+                                                    file,
+                                                    "it cannot be drawn, or has more than 16 million points"));
+            try (var clean = receive(type, "logo.png", new ByteArrayInputStream(drawn))) {
+                return keep(clean, type, FileKind.PNG, userId, null);
+            }
+        }
+    }
+
+    static FileKind confirmed(AssetType type, ReceivedFile file) {
+        var kind =
+                FileKind.named(file.filename())
+                        .filter(type::takes)
+                        .orElseThrow(() -> notTaken(type, file, "its name ends otherwise"));
+        if (!file.holds(kind)) {
+            throw notTaken(type, file, "its content is something else than its name says");
+        }
+        return kind;
     }
 
     private static ProblemException notTaken(AssetType type, ReceivedFile file, String reason) {
@@ -137,8 +186,31 @@ public class Assets {
         return rows.page(type, cursor, limit);
     }
 
+    /** A file that somebody put there. */
     Asset get(UUID id) {
-        return located(id).asset();
+        return only(id, type -> type.isListed());
+    }
+
+    /** The picture of the workspace. */
+    Asset logo(UUID id) {
+        return only(id, type -> type == AssetType.LOGO);
+    }
+
+    /**
+     * A file that this server made; whoever may see it is for its maker to say.
+     *
+     * @throws ProblemException {@code asset.not_found}
+     */
+    public Asset export(UUID id) {
+        return only(id, type -> type == AssetType.EXPORT);
+    }
+
+    private Asset only(UUID id, Predicate<AssetType> wanted) {
+        var asset = located(id).asset();
+        if (AssetType.named(asset.type()).filter(wanted).isEmpty()) {
+            throw unknown(id);
+        }
+        return asset;
     }
 
     /** Where a ready file lies, for reading; it may be removed at any time. */

@@ -14,10 +14,11 @@ import org.springframework.http.ResponseEntity;
  * A file as it is sent: to be saved, never to be shown inside our pages, so that nothing in it can
  * run with our name.
  */
-final class FileAnswer {
+public final class FileAnswer {
     private FileAnswer() {}
 
-    static ResponseEntity<Resource> of(Asset asset, Path file) {
+    /** The whole file, or the part a Range header asks for. */
+    public static ResponseEntity<Resource> of(Asset asset, Path file) {
         if (!Files.isRegularFile(file)) {
             throw Assets.unknown(asset.id());
         }

@@ -29,7 +29,11 @@ public enum FileKind {
     OGG(
             "audio/ogg",
             "ogg",
-            "application/ogg audio/ogg audio/opus audio/vorbis audio/speex audio/x-oggflac audio/x-oggpcm");
+            "application/ogg audio/ogg audio/opus audio/vorbis audio/speex audio/x-oggflac audio/x-oggpcm"),
+    PNG("image/png", "png", "image/png"),
+    JPEG("image/jpeg", "jpg jpeg", "image/jpeg"),
+    JSONL("application/x-ndjson", "jsonl", ""),
+    ZIP("application/zip", "zip", "application/zip");
 
     /** Shared by kinds; an enum's constants cannot see its own fields. */
     private static final class Signatures {
@@ -69,6 +73,8 @@ public enum FileKind {
         return switch (this) {
             case PDF, TXT, MD, VTT, CSV, JSON, DOCX -> AssetType.ATTACHMENT;
             case MP3, MPEG, WAV, M4A, MP4, WEBM, OGG -> AssetType.AUDIO;
+            case PNG, JPEG -> AssetType.LOGO;
+            case JSONL, ZIP -> AssetType.EXPORT;
         };
     }
 
@@ -83,8 +89,8 @@ public enum FileKind {
     /** Text is recognised by being nothing else. */
     boolean plainText() {
         return switch (this) {
-            case TXT, MD, VTT, CSV, JSON -> true;
-            case PDF, DOCX, MP3, MPEG, WAV, M4A, MP4, WEBM, OGG -> false;
+            case TXT, MD, VTT, CSV, JSON, JSONL -> true;
+            case PDF, DOCX, MP3, MPEG, WAV, M4A, MP4, WEBM, OGG, PNG, JPEG, ZIP -> false;
         };
     }
 }

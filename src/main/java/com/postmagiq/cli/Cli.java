@@ -73,18 +73,24 @@ public final class Cli {
      *
      * @param application the class Spring starts from; handed in, so that this module does not know
      *     the one that knows it
+     * @param prepared names the beans of a whole server as the build has prepared them
      * @return the exit code, or {@link #LIVES_ON}
      */
-    public static int run(Class<?> application, String... arguments) {
+    public static int run(Class<?> application, Class<?> prepared, String... arguments) {
         var terminal = Terminal.ofProcess();
         // Standard output belongs to results; whatever libraries print goes beside it.
         System.setOut(System.err);
-        return run(new Launcher(application, List.of()), application, terminal, arguments);
+        return run(
+                new Launcher(application, prepared, List.of()), application, terminal, arguments);
     }
 
     static int run(
             Launcher launcher, Class<?> application, Terminal terminal, String... arguments) {
         var cli = new Cli(terminal, launcher);
+        var server = ServeCommand.usual(launcher, terminal, List.of(arguments));
+        if (server.isPresent()) {
+            return cli.serve(server.get());
+        }
         var line = new CommandLine(cli);
         line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8));
         List.of(
@@ -104,11 +110,17 @@ public final class Cli {
                         new TranscribeCommand(cli),
                         new DoctorCommand(cli),
                         new DatabaseCommand(cli),
+                        new AuditCommand(cli),
+                        new KeysCommand(cli),
+                        new WorkspaceCommand(cli),
+                        new AdminCommand(cli),
                         new DemoCommand(launcher, terminal),
                         new ModelHostCommand())
                 .forEach(line::addSubcommand);
         Objects.requireNonNull(line.getSubcommands().get("runs"))
                 .addSubcommand(new ForkCommand(cli));
+        Objects.requireNonNull(line.getSubcommands().get("eval"))
+                .addSubcommand(new GoldenCommand(cli));
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(cli::execute)
                 .setParameterExceptionHandler(
@@ -124,6 +136,15 @@ public final class Cli {
                 .versionProvider(new Version(application))
                 .exitCodeOnUsageHelp(Exit.OK);
         return line.execute(arguments);
+    }
+
+    private int serve(ServeCommand server) {
+        terminal.configure(json, quiet, withoutColour);
+        try {
+            return server.call();
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
     }
 
     private int execute(ParseResult parsed) {

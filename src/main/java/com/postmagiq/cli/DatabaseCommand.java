@@ -1,6 +1,7 @@
 package com.postmagiq.cli;
 
-import com.postmagiq.kernel.database.Database;
+import com.postmagiq.audit.AuditMonths;
+import com.postmagiq.kernel.database.Tables;
 import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -27,8 +28,7 @@ final class DatabaseCommand {
     int migrate() {
         try (var context = cli.launcher().command(List.of())) {
             var before = applied(context);
-            // Everything that reads tables waits for the migrations, so asking for it runs them.
-            context.getBean(JdbcTemplate.class);
+            context.getBean(Tables.class).bringUpToDate();
             var lines = lines(context);
             terminal.document(lines);
             terminal.say(
@@ -50,6 +50,18 @@ final class DatabaseCommand {
         }
     }
 
+    @Command(
+            name = "partitions",
+            description = "Makes the coming months of the audit log and drops those kept too long.")
+    int partitions() {
+        try (var context = cli.launcher().command(List.of())) {
+            context.getBean(JdbcTemplate.class);
+            var dropped = context.getBean(AuditMonths.class).keep();
+            terminal.say("The months are up to date; %d were dropped.", dropped);
+            return Exit.OK;
+        }
+    }
+
     @Command(name = "reset", description = "Deletes everything and makes the tables anew.")
     int reset(@Option(names = "--yes", description = "Yes, everything.") boolean yes) {
         if (!yes) {
@@ -62,7 +74,7 @@ final class DatabaseCommand {
                         Exit.FAILED,
                         "A server works on this database: stop it first, nothing was deleted.");
             }
-            var flyway = context.getBean(Flyway.class);
+            var flyway = context.getBean(Tables.class).migrations();
             Flyway.configure()
                     .configuration(flyway.getConfiguration())
                     .cleanDisabled(false)
@@ -76,12 +88,11 @@ final class DatabaseCommand {
     }
 
     private static int applied(ConfigurableApplicationContext context) {
-        return context.getBean(Flyway.class).info().applied().length;
+        return context.getBean(Tables.class).migrations().info().applied().length;
     }
 
     private static List<Line> lines(ConfigurableApplicationContext context) {
-        context.getBean(Database.class);
-        return Arrays.stream(context.getBean(Flyway.class).info().all())
+        return Arrays.stream(context.getBean(Tables.class).migrations().info().all())
                 .map(
                         migration ->
                                 new Line(

@@ -2,6 +2,7 @@ package com.postmagiq.cli;
 
 import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.database.Database;
+import com.postmagiq.kernel.database.Tables;
 import com.postmagiq.kernel.postgres.RuntimeRoleCheck;
 import com.postmagiq.kernel.postgres.TenancyCatalogue;
 import com.postmagiq.workflow.config.WorkflowCatalogue;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
@@ -94,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void database(ConfigurableApplicationContext context) {
         try {
             var database = context.getBean(Database.class);
-            var pending = context.getBean(Flyway.class).info().pending().length;
+            var pending = context.getBean(Tables.class).migrations().info().pending().length;
             add(
                     "Database",
                     pending == 0 ? "ok" : "hint",

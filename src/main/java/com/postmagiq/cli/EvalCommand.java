@@ -1,5 +1,6 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.kernel.page.Csv;
 import com.postmagiq.workflow.evaluation.AuditScores;
 import com.postmagiq.workflow.evaluation.Included;
 import com.postmagiq.workflow.evaluation.RunTrends;
@@ -155,7 +156,7 @@ final class EvalCommand {
     }
 
     private static String shown(@Nullable Object cell) {
-        return cell == null ? "n/a" : Sheet.text(cell);
+        return cell == null ? "n/a" : Csv.text(cell);
     }
 
     private void export(Sheet sheet, Path target) {

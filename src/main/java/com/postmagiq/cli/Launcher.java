@@ -1,5 +1,6 @@
 package com.postmagiq.cli;
 
+import com.postmagiq.kernel.database.EarlyDatabase;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -15,7 +18,6 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts the application in the shape a command needs, silently; whoever asked speaks. */
 final class Launcher {
     private static final String NO_SCHEDULER = "--db-scheduler.enabled=false";
-    private static final String OWN_NAME = "command-" + Ids.next();
 
     /** A failed start is told in one sentence by the command, not in many by the framework. */
     private static final List<String> SILENT =
@@ -30,6 +32,11 @@ final class Launcher {
                     "--logging.level.org.apache.catalina=OFF",
                     "--logging.level.org.apache.coyote=OFF",
                     "--logging.level.org.apache.tomcat=OFF");
+
+    /** The node of this process where it is no server. */
+    private static final class Own {
+        static final String NAME = "command-" + Ids.next();
+    }
 
     /** What a server does: answer requests, advance runs, or both. */
     enum Role {
@@ -49,13 +56,17 @@ final class Launcher {
     }
 
     private final Class<?> application;
+    private final Class<?> prepared;
     private final List<String> always;
 
     /**
+     * @param prepared names the beans of a whole server as the build has prepared them; without
+     *     them, as in tests, a server finds its beans when it starts
      * @param always settings of every start, as {@code --name=value}
      */
-    Launcher(Class<?> application, List<String> always) {
+    Launcher(Class<?> application, Class<?> prepared, List<String> always) {
         this.application = application;
+        this.prepared = prepared;
         this.always = List.copyOf(always);
     }
 
@@ -70,18 +81,18 @@ final class Launcher {
         }
         arguments.addAll(settings);
         var web = role == Role.WORKER ? WebApplicationType.NONE : WebApplicationType.SERVLET;
-        return start(
-                new SpringApplicationBuilder(application)
-                        .web(web)
-                        .initializers(context -> refuseSecond(context.getEnvironment())),
-                arguments);
+        var builder = new SpringApplicationBuilder(application);
+        builder.web(web).listeners(new DatabaseFirst(builder));
+        return role == Role.ALL
+                ? PreparedStart.of(prepared, builder, () -> start(builder, arguments))
+                : start(builder, arguments);
     }
 
     /** Makes only what is asked for, and no worker: for commands that read or write rows. */
     ConfigurableApplicationContext command(List<String> settings) {
         var arguments = new ArrayList<>(SILENT);
         arguments.add(NO_SCHEDULER);
-        arguments.add("--postmagiq.node-name=" + OWN_NAME);
+        arguments.add("--postmagiq.node-name=" + Own.NAME);
         arguments.addAll(settings);
         return start(
                 new SpringApplicationBuilder(application)
@@ -117,14 +128,14 @@ final class Launcher {
                                             "db-scheduler.enabled",
                                             false,
                                             "postmagiq.node-name",
-                                            OWN_NAME)));
+                                            Own.NAME)));
         }
     }
 
     /** A worker under a name of its own, beside whatever else works on the database. */
     ConfigurableApplicationContext worker(List<String> settings) {
         var arguments = new ArrayList<>(SILENT);
-        arguments.add("--postmagiq.node-name=" + OWN_NAME);
+        arguments.add("--postmagiq.node-name=" + Own.NAME);
         arguments.addAll(settings);
         return start(
                 new SpringApplicationBuilder(application)
@@ -155,6 +166,16 @@ final class Launcher {
 
     static Path dataDir(ConfigurableEnvironment settings) {
         return Path.of(settings.getProperty("postmagiq.data-dir", "var"));
+    }
+
+    /** Begins with the database as soon as the settings say which one. */
+    private record DatabaseFirst(SpringApplicationBuilder builder)
+            implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            refuseSecond(event.getEnvironment());
+            builder.initializers(EarlyDatabase.begin(event.getEnvironment()));
+        }
     }
 
     private static void refuseSecond(ConfigurableEnvironment settings) {

@@ -69,6 +69,7 @@ final class LiveCheck {
     private Result call(AgentsCommand.Line line) {
         var route = line.route();
         try {
+            agents.prepare(line.definition(), terminal::note);
             var answer =
                     agents.agent(line.definition(), mode)
                             .ask(request(line.definition()), DeltaListener.NONE);
@@ -143,6 +144,7 @@ final class LiveCheck {
                 agent.costPer1k(),
                 null,
                 List.of(),
-                0);
+                0,
+                agent.autoPull());
     }
 }

@@ -144,7 +144,9 @@ final class RunCommand implements Callable<Integer> {
                 step != null,
                 maxCost,
                 null,
-                maxCredits);
+                maxCredits,
+                null,
+                null);
     }
 
     /** A name is looked up in the registry; what looks like a file is read from disk. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,6 +47,36 @@ final class ServeCommand implements Callable<Integer> {
     ServeCommand(Launcher launcher, Terminal terminal) {
         this.launcher = launcher;
         this.terminal = terminal;
+    }
+
+    /**
+     * The command of a call that only gives the usual options and settings; empty for every other,
+     * which the command line reads. Its library is most of what passes between the start of the
+     * process and that of the server, and the server is what people wait for.
+     */
+    static Optional<ServeCommand> usual(
+            Launcher launcher, Terminal terminal, List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals("serve")) {
+            return Optional.empty();
+        }
+        var command = new ServeCommand(launcher, terminal);
+        var rest = arguments.subList(1, arguments.size()).iterator();
+        while (rest.hasNext()) {
+            var argument = rest.next();
+            var value = argument.matches("--(port|host)") && rest.hasNext() ? rest.next() : "";
+            if (argument.equals("--port") && command.port == null && value.matches("\\d{1,5}")) {
+                command.port = Integer.valueOf(value);
+            } else if (argument.equals("--host")
+                    && command.host == null
+                    && value.matches("[\\w.:]+")) {
+                command.host = value;
+            } else if (argument.matches("--[a-z][\\w-]*\\.[\\w.\\[\\]-]*=.*")) {
+                command.settings.add(argument);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(command);
     }
 
     @Override

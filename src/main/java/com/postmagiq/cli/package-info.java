@@ -4,7 +4,11 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "identity",
             "workspace",
+            "operations",
+            "archive",
+            "audit",
             "agents",
             "agents :: local",
             "quality",

@@ -1,5 +1,13 @@
-/** Posts and their versions: what a workspace has written. */
-@ApplicationModule(allowedDependencies = {"kernel", "workspace"})
+/** Posts and their versions, and the strategies they belong to: what a workspace writes. */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "workspace",
+            "asset",
+            "operations",
+            "voice",
+            "voice :: measure"
+        })
 @NullMarked
 package com.postmagiq.content;
 

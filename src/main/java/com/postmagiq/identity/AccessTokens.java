@@ -1,5 +1,7 @@
 package com.postmagiq.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +35,26 @@ class AccessTokens {
     private static final String AUDIENCE = "api";
     private static final Duration SKEW = Duration.ofSeconds(30);
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int REMEMBERED_TOKENS = 20_000;
+
     /** What a sound token says. */
     record Claims(UUID userId, UUID sessionId) {}
+
+    private record Sound(Claims claims, Instant expires) {}
 
     private final SigningKeys keys;
     private final Duration life;
     private final Clock clock;
+
+    /**
+     * Tokens whose signature and form were found sound; whether they have expired is asked anew.
+     */
+    private final Cache<String, Sound> sound =
+            Caffeine.newBuilder()
+                    .maximumSize(REMEMBERED_TOKENS)
+                    .expireAfterWrite(REMEMBERED)
+                    .build();
 
     AccessTokens(SigningKeys keys, IdentitySettings settings, Clock clock) {
         this.keys = keys;
@@ -51,20 +68,37 @@ class AccessTokens {
     }
 
     String issue(UUID userId, UUID sessionId) {
-        var now = clock.instant();
-        var claims =
-                new JWTClaimsSet.Builder()
-                        .issuer(ISSUER)
-                        .audience(AUDIENCE)
-                        .subject(userId.toString())
-                        .claim("sid", sessionId.toString())
-                        .jwtID(Ids.next().toString())
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(life)))
-                        .build();
+        return signed(claims(userId, sessionId, clock.instant().plus(life)));
+    }
+
+    /**
+     * A token for an operator who acts for somebody: it names both (RFC 8693 4.1).
+     *
+     * @param end of the impersonation, which no token of it outlives
+     */
+    String issue(UUID userId, UUID sessionId, SignedIn.Support support, Instant end) {
+        var expires = clock.instant().plus(life);
+        return signed(
+                claims(userId, sessionId, expires.isBefore(end) ? expires : end)
+                        .claim("act", Map.of("sub", support.operatorId().toString()))
+                        .claim("imp", support.id().toString()));
+    }
+
+    private JWTClaimsSet.Builder claims(UUID userId, UUID sessionId, Instant expires) {
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(userId.toString())
+                .claim("sid", sessionId.toString())
+                .jwtID(Ids.next().toString())
+                .issueTime(Date.from(clock.instant()))
+                .expirationTime(Date.from(expires));
+    }
+
+    private String signed(JWTClaimsSet.Builder claims) {
         var key = keys.current();
         var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(key.id()).build();
-        var token = new SignedJWT(header, claims);
+        var token = new SignedJWT(header, claims.build());
         try {
             token.sign(new MACSigner(key.secret()));
         } catch (JOSEException e) {
@@ -83,6 +117,14 @@ class AccessTokens {
         if (text.startsWith(RefreshTokens.PREFIX)) {
             throw wrongType();
         }
+        var token = sound.get(text, this::read);
+        if (ended(token.expires(), clock.instant())) {
+            throw expired();
+        }
+        return token.claims();
+    }
+
+    private Sound read(String text) {
         try {
             var token = SignedJWT.parse(text);
             checkHeaderAndSignature(token);
@@ -115,7 +157,7 @@ class AccessTokens {
         }
     }
 
-    private Claims check(JWTClaimsSet claims) throws ParseException {
+    private Sound check(JWTClaimsSet claims) throws ParseException {
         if (!List.of(AUDIENCE).equals(claims.getAudience())) {
             throw wrongType();
         }
@@ -129,11 +171,11 @@ class AccessTokens {
             throw invalid();
         }
         if (ended(expires.toInstant(), now)) {
-            throw new ProblemException(
-                    IdentityProblem.SESSION_EXPIRED,
-                    "The access token has expired; get a new one with POST /api/v1/auth/refresh.");
+            throw expired();
         }
-        return new Claims(id(claims.getSubject()), id(claims.getStringClaim("sid")));
+        return new Sound(
+                new Claims(id(claims.getSubject()), id(claims.getStringClaim("sid"))),
+                expires.toInstant());
     }
 
     private static UUID id(@Nullable String claim) {
@@ -145,6 +187,12 @@ class AccessTokens {
 
     private static boolean ended(Instant expires, Instant now) {
         return !now.isBefore(expires.plus(SKEW));
+    }
+
+    private static ProblemException expired() {
+        return new ProblemException(
+                IdentityProblem.SESSION_EXPIRED,
+                "The access token has expired; get a new one with POST /api/v1/auth/refresh.");
     }
 
     private static ProblemException invalid() {

@@ -1,5 +1,7 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.identity.oidc.Issuers;
+import com.postmagiq.kernel.mail.MailSettings;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,6 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,10 +48,17 @@ class AuthController {
     @Schema(name = "AuthConfig")
     record Config(
             boolean registrationOpen,
+            @Schema(allowableValues = {"off", "invites", "all"}) String emailVerification,
             int passwordMin,
             int passwordMax,
+            @Nullable String termsUrl,
             boolean mailConfigured,
-            boolean offlineOnly) {}
+            boolean offlineOnly,
+            boolean passkeys,
+            List<OidcButton> oidc) {}
+
+    /** Another place people may sign in by. */
+    record OidcButton(String id, String label, String startUrl) {}
 
     private final SignIn signIn;
     private final AccessTokens accessTokens;
@@ -54,6 +66,9 @@ class AuthController {
     private final TokenDelivery delivery;
     private final IdentitySettings settings;
     private final ObjectProvider<SignInNotice> notice;
+    private final EmailVerification verification;
+    private final MailSettings mail;
+    private final Issuers issuers;
 
     AuthController(
             SignIn signIn,
@@ -61,20 +76,26 @@ class AuthController {
             LoginSessions sessions,
             TokenDelivery delivery,
             IdentitySettings settings,
-            ObjectProvider<SignInNotice> notice) {
+            ObjectProvider<SignInNotice> notice,
+            EmailVerification verification,
+            MailSettings mail,
+            Issuers issuers) {
         this.signIn = signIn;
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.delivery = delivery;
         this.settings = settings;
         this.notice = notice;
+        this.verification = verification;
+        this.mail = mail;
+        this.issuers = issuers;
     }
 
     @PostMapping("/login")
     ResponseEntity<TokenDelivery.Body> login(
             @Valid @RequestBody LoginRequest body, HttpServletRequest request) {
         var caller = Caller.of(request);
-        return answer(signIn.withPassword(body.email(), body.password(), caller), caller);
+        return delivery.answer(signIn.withPassword(body.email(), body.password(), caller), caller);
     }
 
     @PostMapping("/refresh")
@@ -88,7 +109,7 @@ class AuthController {
                                         new ProblemException(
                                                 IdentityProblem.REFRESH_INVALID,
                                                 "There is no refresh token in the request; sign in."));
-        return answer(signIn.refresh(token), Caller.of(request));
+        return delivery.answer(signIn.refresh(token), Caller.of(request));
     }
 
     @PostMapping("/logout")
@@ -126,10 +147,7 @@ class AuthController {
             HttpServletRequest request) {
         var keep = body != null && Boolean.TRUE.equals(body.keepCurrent());
         var ended =
-                sessions.endAll(
-                        me.userId(),
-                        keep ? me.sessionId() : null,
-                        LoginSessions.EndReason.LOGOUT_ALL);
+                sessions.endAll(me.userId(), keep ? me.sessionId() : null, EndReason.LOGOUT_ALL);
         var headers =
                 !keep && Caller.isWeb(request)
                         ? TokenDelivery.forget(request.isSecure())
@@ -139,20 +157,25 @@ class AuthController {
 
     @GetMapping("/config")
     Config config() {
-        // Nothing sends mail yet; the sign-in pages must not promise a link by mail.
-        var mailConfigured = false;
         return new Config(
                 settings.registration() == IdentitySettings.Registration.OPEN,
+                verification.rule().name().toLowerCase(Locale.ROOT),
                 PasswordRules.MIN_LENGTH,
                 PasswordRules.MAX_LENGTH,
-                mailConfigured,
-                notice.stream().anyMatch(SignInNotice::offlineOnly));
-    }
-
-    private ResponseEntity<TokenDelivery.Body> answer(IssuedTokens tokens, Caller caller) {
-        return ResponseEntity.ok()
-                .headers(delivery.headers(tokens, caller))
-                .body(delivery.body(tokens, caller));
+                settings.termsUrl().isEmpty() ? null : settings.termsUrl(),
+                mail.configured(),
+                notice.stream().anyMatch(SignInNotice::offlineOnly),
+                true,
+                issuers.all().entrySet().stream()
+                        .map(
+                                issuer ->
+                                        new OidcButton(
+                                                issuer.getKey(),
+                                                Objects.requireNonNullElse(
+                                                        issuer.getValue().label(), issuer.getKey()),
+                                                "/api/v1/auth/oidc/%s/start"
+                                                        .formatted(issuer.getKey())))
+                        .toList());
     }
 
     private static Optional<String> refreshToken(

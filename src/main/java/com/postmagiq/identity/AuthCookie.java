@@ -9,20 +9,24 @@ import java.util.Optional;
 import org.springframework.http.ResponseCookie;
 
 /**
- * The two cookies there are. Scripts and other sites never see them; over HTTPS their names bind
- * them to this very host (RFC 6265bis 4.1.3.2).
+ * The cookies there are. Scripts and other sites never see them; over HTTPS their names bind them
+ * to this very host (RFC 6265bis 4.1.3.2).
  */
 enum AuthCookie {
-    REFRESH("pm_refresh"),
-    DEVICE("pm_device");
+    REFRESH("pm_refresh", "Strict"),
+    DEVICE("pm_device", "Strict"),
+    /** Comes back with a browser that an issuer sends to us, so it cannot be strict. */
+    OIDC("pm_oidc", "Lax");
 
     private static final String HOST = "__Host-";
     private static final String PLAIN_PATH = "/api/v1/auth";
 
     private final String plainName;
+    private final String sameSite;
 
-    AuthCookie(String plainName) {
+    AuthCookie(String plainName, String sameSite) {
         this.plainName = plainName;
+        this.sameSite = sameSite;
     }
 
     /** What the request's cookie of this kind holds. */
@@ -40,7 +44,7 @@ enum AuthCookie {
         return ResponseCookie.from(name(secure), value)
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite("Strict")
+                .sameSite(sameSite)
                 .path(secure ? "/" : PLAIN_PATH)
                 .maxAge(life)
                 .build()

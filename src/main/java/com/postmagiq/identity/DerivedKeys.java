@@ -2,6 +2,8 @@ package com.postmagiq.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -33,6 +35,31 @@ public class DerivedKeys {
         return Stream.concat(Stream.of(secrets.current()), secrets.previous().stream())
                 .map(key -> derived(key.secret(), purpose))
                 .toList();
+    }
+
+    /** The signature of a text for one purpose, as it may stand in an address. */
+    public String signature(String purpose, String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sign(of(purpose).getFirst(), text));
+    }
+
+    /** Whether a signature is one for this purpose and text, also by the key before a rotation. */
+    public boolean fits(String purpose, String text, String signature) {
+        var given = decoded(signature);
+        var fits = false;
+        for (var key : of(purpose)) {
+            fits |= MessageDigest.isEqual(given, sign(key, text));
+        }
+        return fits;
+    }
+
+    private static byte[] decoded(String signature) {
+        try {
+            return Base64.getUrlDecoder().decode(signature);
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
+        }
     }
 
     /** HMAC over a text with a derived key. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *     characters
  * @param display as the person typed it, without surrounding blanks
  */
-record EmailAddress(String normal, String display) {
+public record EmailAddress(String normal, String display) {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL = 64;
     private static final Pattern LOCAL = Pattern.compile("[^\\s@\\p{Cntrl}<>()\\[\\],;:\\\\\"]+");
@@ -25,7 +25,7 @@ record EmailAddress(String normal, String display) {
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
 
     /** Reads an address; empty when it cannot be one. */
-    static Optional<EmailAddress> of(String typed) {
+    public static Optional<EmailAddress> of(String typed) {
         var display = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
         var at = display.lastIndexOf('@');
         if (at < 1 || at > MAX_LOCAL || display.length() > MAX_LENGTH) {
@@ -45,7 +45,7 @@ record EmailAddress(String normal, String display) {
      *
      * @throws ProblemException {@code validation_failed} when it cannot be one
      */
-    static EmailAddress require(String typed) {
+    public static EmailAddress require(String typed) {
         return of(typed)
                 .orElseThrow(
                         () ->

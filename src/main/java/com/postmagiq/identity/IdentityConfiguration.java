@@ -1,5 +1,6 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.crypto.SealedColumn;
 import com.postmagiq.kernel.settings.Installation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +28,16 @@ class IdentityConfiguration {
                             .formatted(installation.environment().code()));
         }
         return SigningKeys.kept(installation.keysDir(), previous);
+    }
+
+    @Bean
+    SealedColumn sealedSecondFactors() {
+        return new SealedColumn("second_factors", "secret_enc");
+    }
+
+    @Bean
+    SealedColumn sealedSignInAttempts() {
+        return new SealedColumn("sign_in_attempts", "payload_enc");
     }
 
     private static void refuseWeakHashesInProduction(

@@ -18,20 +18,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth/sessions")
 class LoginSessionController {
     private final LoginSessions sessions;
+    private final LiveSessions live;
 
-    LoginSessionController(LoginSessions sessions) {
+    LoginSessionController(LoginSessions sessions, LiveSessions live) {
         this.sessions = sessions;
+        this.live = live;
     }
 
     @GetMapping
-    Page<LoginSessions.Entry> list(@AuthenticationPrincipal SignedIn me) {
-        return new Page<>(sessions.live(me.userId(), me.sessionId()), null);
+    Page<LiveSessions.Entry> list(@AuthenticationPrincipal SignedIn me) {
+        return new Page<>(live.of(me.userId(), me.sessionId()), null);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable UUID id, @AuthenticationPrincipal SignedIn me) {
-        if (!sessions.end(me.userId(), id, LoginSessions.EndReason.LOGOUT)) {
+        if (!sessions.end(me.userId(), id, EndReason.REVOKED)) {
             throw new ProblemException(
                     GeneralProblem.NOT_FOUND, "You have no live session with this id.");
         }

@@ -2,19 +2,22 @@ package com.postmagiq.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.postmagiq.kernel.audit.Audited;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.live.LiveEvents;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,17 +49,6 @@ class LoginSessions {
         record UserInactive() implements State {}
     }
 
-    /** One line of "where you are signed in". */
-    @Schema(name = "Session")
-    record Entry(
-            UUID id,
-            String deviceLabel,
-            @Nullable String ipAddress,
-            Instant createdAt,
-            Instant lastActivityAt,
-            Instant expiresAt,
-            boolean isCurrent) {}
-
     private record Row(
             SignedIn who,
             boolean userActive,
@@ -67,6 +59,7 @@ class LoginSessions {
     private final JdbcClient jdbc;
     private final LiveEvents live;
     private final IdentitySettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Cache<UUID, Optional<Row>> remembered =
             Caffeine.newBuilder()
@@ -74,10 +67,16 @@ class LoginSessions {
                     .expireAfterWrite(REMEMBERED)
                     .build();
 
-    LoginSessions(JdbcClient jdbc, LiveEvents live, IdentitySettings settings, Clock clock) {
+    LoginSessions(
+            JdbcClient jdbc,
+            LiveEvents live,
+            IdentitySettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.live = live;
         this.settings = settings;
+        this.events = events;
         this.clock = clock;
         live.listen(TOPIC, this::forget);
     }
@@ -94,30 +93,95 @@ class LoginSessions {
     /**
      * Opens a session. A person has at most 20; the one unused for longest makes room. The caller
      * holds the lock on the person's row, so two sign-ins at once cannot both think there is room.
+     *
+     * @param proofs how the person showed who they are
      */
     @Transactional
-    public Opened open(UUID userId, Caller caller) {
+    public Opened open(UUID userId, Caller caller, Set<Proof> proofs) {
         var now = clock.instant();
         makeRoom(userId, now);
         var absoluteEnd = now.plus(settings.sessionAbsoluteLife());
-        var opened = new Opened(Ids.next(), idleEnd(now, absoluteEnd));
+        return insert(
+                userId,
+                caller,
+                new Session(
+                        caller.web() ? "web" : "api",
+                        caller.deviceLabel(),
+                        idleEnd(now, absoluteEnd),
+                        absoluteEnd,
+                        proofs,
+                        now));
+    }
+
+    /**
+     * Opens a session in which an operator acts for a person: short, beside the person's own,
+     * without a refresh token, as well proved as the operator's, and never fresh enough for what is
+     * dangerous.
+     */
+    @Transactional
+    public UUID openSupport(UUID userId, UUID operatorSession, Caller operator, Instant end) {
+        var proofs =
+                jdbc.sql("select amr from core.active_sessions where id = :id")
+                        .param("id", operatorSession)
+                        .query((row, _) -> proofs(row))
+                        .single();
+        var session =
+                new Session("impersonation", "Support session", end, end, proofs, Instant.EPOCH);
+        return insert(userId, operator, session).id();
+    }
+
+    /** A row to be. */
+    private record Session(
+            String kind,
+            String label,
+            Instant expires,
+            Instant absoluteEnd,
+            Set<Proof> proofs,
+            Instant provedAt) {}
+
+    private Opened insert(UUID userId, Caller caller, Session session) {
+        var opened = new Opened(Ids.next(), session.expires());
         jdbc.sql(
                         """
                         insert into core.active_sessions (id, user_id, kind, user_agent, device_label, ip_address,
-                            created_at, last_activity_at, expires_at, absolute_expires_at)
-                        values (:id, :user, :kind, :agent, :label, cast(:address as inet), :now, :now, :expires, :end)
+                            created_at, last_activity_at, expires_at, absolute_expires_at, amr, authenticated_at)
+                        values (:id, :user, :kind, :agent, :label, cast(:address as inet), :now, :now, :expires, :end,
+                            :amr, :proved)
                         """)
                 .param("id", opened.id())
                 .param("user", userId)
-                .param("kind", caller.web() ? "web" : "api")
+                .param("kind", session.kind())
                 .param("agent", caller.userAgent())
-                .param("label", caller.deviceLabel())
+                .param("label", session.label())
                 .param("address", caller.address())
-                .param("now", Time.of(now))
-                .param("expires", Time.of(opened.expires()))
-                .param("end", Time.of(absoluteEnd))
+                .param("now", Time.of(clock.instant()))
+                .param("expires", Time.of(session.expires()))
+                .param("end", Time.of(session.absoluteEnd()))
+                .param("amr", stored(session.proofs()))
+                .param("proved", Time.of(session.provedAt()))
                 .update();
         return opened;
+    }
+
+    /** Notes that the session's person has shown again who they are. */
+    @Transactional
+    public void proved(UUID sessionId, Set<Proof> proofs) {
+        jdbc.sql(
+                        """
+                        update core.active_sessions
+                           set authenticated_at = :now,
+                               amr = (select array_agg(distinct each) from unnest(amr || cast(:amr as text[])) each)
+                         where id = :id
+                        """)
+                .param("now", Time.of(clock.instant()))
+                .param("amr", stored(proofs))
+                .param("id", sessionId)
+                .update();
+        forgetAfterCommit(List.of(sessionId));
+    }
+
+    private static String[] stored(Set<Proof> proofs) {
+        return proofs.stream().map(Proof::stored).toArray(String[]::new);
     }
 
     /** Whether the session may act now. */
@@ -143,20 +207,6 @@ class LoginSessions {
                 });
     }
 
-    List<Entry> live(UUID userId, UUID current) {
-        return jdbc.sql(
-                        """
-                        select id, device_label, host(ip_address) as ip_address, created_at, last_activity_at, expires_at
-                          from core.active_sessions
-                         where user_id = :user and revoked_at is null and expires_at > :now
-                         order by last_activity_at desc, id desc
-                        """)
-                .param("user", userId)
-                .param("now", Time.of(clock.instant()))
-                .query((row, _) -> entry(row, current))
-                .list();
-    }
-
     /** Ends one session of a person; false when it is not theirs or has ended already. */
     @Transactional
     public boolean end(UUID userId, UUID sessionId, EndReason reason) {
@@ -172,6 +222,9 @@ class LoginSessions {
                         .param("user", userId)
                         .update();
         forgetAfterCommit(List.of(sessionId));
+        if (ended == 1) {
+            note(userId, List.of(sessionId), reason);
+        }
         return ended == 1;
     }
 
@@ -198,18 +251,15 @@ class LoginSessions {
                         .query(UUID.class)
                         .list();
         forgetAfterCommit(ended);
+        note(userId, ended, reason);
         return ended.size();
     }
 
-    /** Why a session ended before its time. */
-    enum EndReason {
-        LOGOUT,
-        LOGOUT_ALL,
-        REFRESH_REUSE,
-        EXPIRED;
-
-        String stored() {
-            return name().toLowerCase(Locale.ROOT);
+    private void note(UUID userId, List<UUID> sessionIds, EndReason reason) {
+        var action = reason.action();
+        if (action != null) {
+            sessionIds.forEach(
+                    id -> events.publishEvent(Audited.done(action, userId, "session", id)));
         }
     }
 
@@ -235,10 +285,12 @@ class LoginSessions {
         var row =
                 jdbc.sql(
                                 """
-                                select s.id, s.user_id, s.revoked_at, s.expires_at, s.last_activity_at,
-                                       u.full_name, u.is_active, u.is_superuser
+                                select s.id, s.user_id, s.kind, s.revoked_at, s.expires_at, s.last_activity_at,
+                                       s.amr, s.authenticated_at,
+                                       u.full_name, u.is_active, u.is_superuser, i.id as support_id, i.operator_id
                                   from core.active_sessions s
                                   join core.users u on u.id = s.user_id
+                                  left join core.impersonations i on i.session_id = s.id
                                  where s.id = :id
                                 """)
                         .param("id", sessionId)
@@ -290,22 +342,27 @@ class LoginSessions {
                         row.getObject("user_id", UUID.class),
                         row.getObject("id", UUID.class),
                         row.getString("full_name"),
-                        row.getBoolean("is_superuser")),
+                        row.getBoolean("is_superuser"),
+                        Proof.hasSecondFactor(proofs(row)),
+                        Time.read(row, "authenticated_at"),
+                        !row.getString("kind").equals("api"),
+                        support(row)),
                 row.getBoolean("is_active"),
                 row.getObject("revoked_at") != null,
                 Time.read(row, "expires_at"),
                 Time.read(row, "last_activity_at"));
     }
 
-    private static Entry entry(ResultSet row, UUID current) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        return new Entry(
-                id,
-                row.getString("device_label"),
-                row.getString("ip_address"),
-                Time.read(row, "created_at"),
-                Time.read(row, "last_activity_at"),
-                Time.read(row, "expires_at"),
-                id.equals(current));
+    private static SignedIn.@Nullable Support support(ResultSet row) throws SQLException {
+        var id = row.getObject("support_id", UUID.class);
+        return id == null
+                ? null
+                : new SignedIn.Support(id, row.getObject("operator_id", UUID.class));
+    }
+
+    private static Set<Proof> proofs(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("amr").getArray())
+                .map(Proof::of)
+                .collect(Collectors.toSet());
     }
 }

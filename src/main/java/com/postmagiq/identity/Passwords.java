@@ -2,11 +2,15 @@ package com.postmagiq.identity;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hashes and compares passwords: Argon2id, with older {@code {bcrypt}} hashes accepted. Hashing is
- * meant to be slow and hungry, so only so many run at once.
+ * meant to be slow and hungry, so half of the processors do it at most, on threads of their own:
+ * nothing else gets a turn on the carrier of a virtual thread that computes.
  */
 @Component
 class Passwords {
@@ -30,8 +35,11 @@ class Passwords {
 
     private final PasswordEncoder encoder;
     private final String nobody;
-    private final Semaphore places =
-            new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+    private final int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private final Semaphore places = new Semaphore(most, true);
+    private final ExecutorService hashing =
+            Executors.newFixedThreadPool(
+                    most, Thread.ofPlatform().name("password-", 1).daemon().factory());
 
     Passwords(IdentitySettings settings) {
         encoder =
@@ -66,6 +74,11 @@ class Passwords {
         var bytes = new byte[length];
         new SecureRandom().nextBytes(bytes);
         return bytes;
+    }
+
+    @PreDestroy
+    void close() {
+        hashing.shutdown();
     }
 
     String hash(String password) {
@@ -108,7 +121,7 @@ class Passwords {
                     .with("retry_after", LONGEST_WAIT.toSeconds());
         }
         try {
-            return work.get();
+            return CompletableFuture.supplyAsync(work, hashing).join();
         } finally {
             places.release();
         }

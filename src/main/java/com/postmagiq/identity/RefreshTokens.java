@@ -45,11 +45,16 @@ class RefreshTokens {
 
     private final JdbcClient jdbc;
     private final LoginSessions sessions;
+    private final Users users;
+    private final AccountMails mails;
     private final Clock clock;
 
-    RefreshTokens(JdbcClient jdbc, LoginSessions sessions, Clock clock) {
+    RefreshTokens(
+            JdbcClient jdbc, LoginSessions sessions, Users users, AccountMails mails, Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
+        this.users = users;
+        this.mails = mails;
         this.clock = clock;
     }
 
@@ -100,7 +105,8 @@ class RefreshTokens {
             return new Rotation.Refused();
         }
         if (stored.used() != null && !answerWasLost(stored, now)) {
-            sessions.end(owner.userId(), owner.sessionId(), LoginSessions.EndReason.REFRESH_REUSE);
+            sessions.end(owner.userId(), owner.sessionId(), EndReason.REFRESH_REUSE);
+            mails.notice(users.get(owner.userId()), "refresh_reuse");
             return new Rotation.Reused(owner.userId(), owner.sessionId());
         }
         return replace(stored, owner, session, now);

@@ -23,9 +23,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who may reach which address at all. Everything under {@code /api} needs a live session but for
- * {@link PublicRoutes}; the browser application's own files need none. Cookies sign nobody in, so
- * there is nothing a foreign page could make a browser do.
+ * Who may reach which address at all. Everything under {@code /api} needs a live session or, inside
+ * workspaces, the key of a program, but for {@link PublicRoutes}; the browser application's own
+ * files need none. Cookies sign nobody in, so there is nothing a foreign page could make a browser
+ * do.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -39,6 +40,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             AccessTokens tokens,
             LoginSessions sessions,
+            KeyCheck keys,
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -50,7 +52,7 @@ class SecurityConfiguration {
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(BrowserHeaders::apply)
                 .addFilterBefore(
-                        new BearerFilter(tokens, sessions, problems),
+                        new BearerFilter(tokens, sessions, keys, problems),
                         AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         routes ->

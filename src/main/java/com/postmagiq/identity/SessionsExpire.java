@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Marks sessions whose time is over, deletes them thirty days later with their refresh tokens,
- * forgets browsers unused for long, and drops empty throttle buckets. Running twice changes
- * nothing: the second run finds no rows. Each statement is a transaction of its own, so a long
- * backlog never holds many locks.
+ * forgets browsers unused for long and old links, and drops unfinished sign-ins and empty throttle
+ * buckets. Running twice changes nothing: the second run finds no rows. Each statement is a
+ * transaction of its own, so a long backlog never holds many locks.
  */
 @Configuration(proxyBeanMethods = false)
 class SessionsExpire {
@@ -56,6 +56,22 @@ class SessionsExpire {
                                     order by empty_at limit :batch for update skip locked)
             """;
 
+    private static final String ATTEMPTS =
+            """
+            delete from core.sign_in_attempts
+             where id in (select id from core.sign_in_attempts
+                           where expires_at <= :before
+                           order by expires_at limit :batch for update skip locked)
+            """;
+
+    private static final String LINKS =
+            """
+            delete from core.one_time_tokens
+             where id in (select id from core.one_time_tokens
+                           where expires_at <= :before
+                           order by expires_at limit :batch for update skip locked)
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -73,13 +89,17 @@ class SessionsExpire {
         var marked = inBatches(MARK, Duration.ZERO);
         var deleted = inBatches(DELETE, KEPT_AFTER_END);
         var devices = inBatches(DEVICES, KnownDevices.REMEMBERED);
+        var attempts = inBatches(ATTEMPTS, Duration.ZERO);
         var buckets = inBatches(BUCKETS, Duration.ZERO);
+        var links = inBatches(LINKS, KEPT_AFTER_END);
         LOG.debug(
-                "{} sessions ended, {} forgotten, {} browsers forgotten, {} throttles emptied",
+                "{} sessions ended, {} forgotten, {} browsers forgotten, {} unfinished sign-ins dropped, {} throttles emptied, {} links forgotten",
                 marked,
                 deleted,
                 devices,
-                buckets);
+                attempts,
+                buckets,
+                links);
     }
 
     private int inBatches(String sql, Duration ago) {

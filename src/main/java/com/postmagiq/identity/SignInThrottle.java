@@ -63,14 +63,16 @@ class SignInThrottle {
      *
      * @param address what was typed as e-mail address, normalised; it need not exist
      * @param device a browser in which the person of this address signed in before, or null
+     * @return whether this was the last one for now of this address from here
      * @throws ProblemException {@code auth.too_many_attempts} with the seconds to wait; nothing was
      *     taken then
      */
     @Transactional
-    public void take(String address, Caller caller, @Nullable UUID device) {
+    public boolean take(String address, Caller caller, @Nullable UUID device) {
         var now = clock.instant();
+        var last = false;
         for (var bucket : buckets(address, caller, device)) {
-            var taken =
+            var emptyAt =
                     jdbc.sql(
                                     """
                                     insert into core.sign_in_throttles as b (bucket_hash, empty_at)
@@ -78,20 +80,23 @@ class SignInThrottle {
                                     on conflict (bucket_hash) do update
                                        set empty_at = greatest(b.empty_at, :now) + cast(:every as interval)
                                      where b.empty_at <= :full
+                                    returning empty_at
                                     """)
                             .param("hash", bucket.hash())
                             .param("first", Time.of(now.plus(bucket.limit().every())))
                             .param("now", Time.of(now))
                             .param("every", bucket.limit().every().toString())
                             .param("full", Time.of(now.plus(bucket.limit().depth())))
-                            .update();
-            if (taken == 0) {
-                throw full(bucket, now);
-            }
+                            .query((row, _) -> Time.read(row, "empty_at"))
+                            .optional()
+                            .orElseThrow(() -> full(bucket, now));
+            var near = bucket.limit().equals(HERE) || bucket.limit().equals(DEVICE);
+            last |= near && emptyAt.isAfter(now.plus(bucket.limit().depth()));
         }
+        return last;
     }
 
-    /** Gives a try back, and clears the nearest count: the password was right. */
+    /** Gives a try back, and clears the nearest count: somebody was signed in. */
     @Transactional
     public void giveBack(String address, Caller caller, @Nullable UUID device) {
         for (var bucket : buckets(address, caller, device)) {
@@ -100,16 +105,29 @@ class SignInThrottle {
                         .param("hash", bucket.hash())
                         .update();
             } else {
-                jdbc.sql(
-                                """
-                                update core.sign_in_throttles set empty_at = empty_at - cast(:every as interval)
-                                 where bucket_hash = :hash
-                                """)
-                        .param("every", bucket.limit().every().toString())
-                        .param("hash", bucket.hash())
-                        .update();
+                lower(bucket);
             }
         }
+    }
+
+    /**
+     * Gives a try back that did not fail, such as a right password whose second factor is still to
+     * come: were the count cleared there, guessing codes would begin anew with each.
+     */
+    @Transactional
+    public void refund(String address, Caller caller, @Nullable UUID device) {
+        buckets(address, caller, device).forEach(this::lower);
+    }
+
+    private void lower(Bucket bucket) {
+        jdbc.sql(
+                        """
+                        update core.sign_in_throttles set empty_at = empty_at - cast(:every as interval)
+                         where bucket_hash = :hash
+                        """)
+                .param("every", bucket.limit().every().toString())
+                .param("hash", bucket.hash())
+                .update();
     }
 
     private ProblemException full(Bucket bucket, Instant now) {

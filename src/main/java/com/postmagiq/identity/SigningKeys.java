@@ -1,18 +1,11 @@
 package com.postmagiq.identity;
 
+import com.postmagiq.kernel.crypto.OwnerOnlyFile;
 import com.postmagiq.kernel.crypto.Sha256;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +52,9 @@ final class SigningKeys {
      * @param folder where the installation keeps its keys
      */
     static SigningKeys kept(Path folder, @Nullable String previousSecret) {
-        return of(readOrMake(folder), previousSecret);
+        return of(
+                OwnerOnlyFile.readOrMake(folder, FILE, "JWT_SECRET", OpaqueSecret::next),
+                previousSecret);
     }
 
     Key current() {
@@ -90,48 +85,5 @@ final class SigningKeys {
         }
         var id = HexFormat.of().formatHex(Sha256.of("kid " + secret), 0, 8);
         return new Key(id, new SecretKeySpec(bytes, "HmacSHA256"));
-    }
-
-    private static String readOrMake(Path folder) {
-        var file = folder.resolve(FILE);
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-            var options =
-                    Set.of(
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            var ownerOnly =
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"));
-            // Two nodes may start at once: the lock makes one of them write and the other read.
-            try (var channel = FileChannel.open(file, options, ownerOnly);
-                    var _ = channel.lock()) {
-                return channel.size() == 0 ? write(channel) : read(channel);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The signing secret cannot be kept in %s: %s. Make the folder writable for this user, or set JWT_SECRET."
-                            .formatted(file.toAbsolutePath(), e.getMessage()),
-                    e);
-        }
-    }
-
-    private static String write(FileChannel channel) throws IOException {
-        var secret = OpaqueSecret.next();
-        Channels.newOutputStream(channel).write(secret.getBytes(StandardCharsets.US_ASCII));
-        channel.force(true);
-        return secret;
-    }
-
-    private static String read(FileChannel channel) throws IOException {
-        return new String(
-                        Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII)
-                .strip();
     }
 }

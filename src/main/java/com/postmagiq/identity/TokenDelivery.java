@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +35,11 @@ public class TokenDelivery {
             String tokenType,
             long expiresIn,
             User user) {}
+
+    /** The whole answer of a sign-in. */
+    ResponseEntity<Body> answer(IssuedTokens tokens, Caller caller) {
+        return ResponseEntity.ok().headers(headers(tokens, caller)).body(body(tokens, caller));
+    }
 
     public Body body(IssuedTokens tokens, Caller caller) {
         return new Body(

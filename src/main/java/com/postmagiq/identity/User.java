@@ -1,6 +1,7 @@
 package com.postmagiq.identity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultWorkspaceId opened after signing in; null for none
  * @param locale BCP 47
  * @param timeZone IANA name
+ * @param hasPassword false for people who sign in only by passkey or elsewhere
+ * @param secondFactors what guards the account besides: {@code totp}, {@code passkey}
  */
 public record User(
         UUID id,
@@ -22,4 +25,6 @@ public record User(
         @Nullable UUID defaultWorkspaceId,
         String locale,
         String timeZone,
-        Instant createdAt) {}
+        Instant createdAt,
+        boolean hasPassword,
+        List<String> secondFactors) {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Guesses the language of a text by its script and its function words. */
-final class Language {
+public final class Language {
 
     static final String ENGLISH = "en";
     private static final int TOO_SHORT = 8;
@@ -15,6 +15,11 @@ final class Language {
     private static final Set<String> ENGLISH_WORDS = WordLists.words("function-words");
 
     private Language() {}
+
+    /** The language of a text, as {@link #of(Passage)} says it. */
+    public static String of(String text) {
+        return of(Passage.of(text));
+    }
 
     /** An ISO 639-1 code, or "und" for a script or language it does not know. */
     static String of(Passage passage) {

@@ -100,7 +100,7 @@ record Audio(ReceivedFile file, FileKind kind, @Nullable BigDecimal durationSeco
                 .with("size_bytes", size);
     }
 
-    private static String minutes(Duration length) {
+    static String minutes(Duration length) {
         return "%d:%02d min".formatted(length.toMinutes(), length.toSecondsPart());
     }
 

@@ -40,7 +40,7 @@ final class AudioLength {
             case M4A, MP4 -> IsoMediaLength.of(bytes);
             case OGG -> OggLength.of(bytes);
             case WEBM -> WebmLength.of(bytes);
-            case PDF, TXT, MD, VTT, CSV, JSON, DOCX -> Optional.empty();
+            case PDF, TXT, MD, VTT, CSV, JSON, DOCX, PNG, JPEG, JSONL, ZIP -> Optional.empty();
         };
     }
 }

@@ -5,8 +5,12 @@ import com.postmagiq.kernel.page.Page;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -45,11 +50,14 @@ class TranscribeController {
      * What can be sent here.
      *
      * @param unavailableReason why nothing can, as a sentence; absent when it can
+     * @param videosUnavailableReason the same for videos
      * @param extensions endings of file names, such as {@code mp3}
      */
     record Availability(
             boolean available,
             @Nullable String unavailableReason,
+            boolean videosAvailable,
+            @Nullable String videosUnavailableReason,
             long maxBytes,
             long maxSeconds,
             List<String> extensions) {}
@@ -58,9 +66,12 @@ class TranscribeController {
     @RequiresScope(Scope.WORKFLOW_EXECUTE)
     Availability availability() {
         var missing = transcriptions.missing();
+        var missingForVideos = transcriptions.missingForVideos();
         return new Availability(
                 missing == null,
                 missing,
+                missingForVideos == null,
+                missingForVideos,
                 AssetType.AUDIO.limit(),
                 transcriptions.longest().toSeconds(),
                 AssetType.AUDIO.extensions());
@@ -95,12 +106,32 @@ class TranscribeController {
                                     prompt),
                             actor.userId());
         }
-        var now = ended(asked, Duration.ofSeconds(wait));
+        return answer(ended(asked, Duration.ofSeconds(wait)), actor);
+    }
+
+    /**
+     * A video whose speech is wanted.
+     *
+     * @param url of a video on YouTube that is over and no longer than audio may be
+     * @param language two or three letters; left out, the model finds out
+     */
+    @Schema(name = "VideoWish")
+    record VideoWish(@NotBlank @Size(max = 2000) String url, @Nullable String language) {}
+
+    /** Looks at a video and has its sound fetched and turned into text. */
+    @PostMapping("/youtube")
+    @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    ResponseEntity<Transcription> transcribeVideo(@Valid @RequestBody VideoWish wish, Actor actor) {
+        return answer(
+                transcriptions.submitVideo(wish.url(), wish.language(), actor.userId()), actor);
+    }
+
+    private static ResponseEntity<Transcription> answer(Transcription now, Actor actor) {
         return ResponseEntity.status(now.ended() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(
                         URI.create(
                                 "/api/v1/w/%s/transcribe/%s"
-                                        .formatted(actor.workspaceId(), asked.id())))
+                                        .formatted(actor.workspaceId(), now.id())))
                 .body(shown(now, actor));
     }
 

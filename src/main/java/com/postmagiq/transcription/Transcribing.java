@@ -3,10 +3,12 @@ package com.postmagiq.transcription;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.RateLimits;
 import com.postmagiq.agents.Transcriber;
+import com.postmagiq.asset.AssetType;
 import com.postmagiq.asset.Assets;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.workflow.budget.PaidCalls;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,28 +33,34 @@ public class Transcribing {
 
     private final TranscriptionRows rows;
     private final Transcriber transcriber;
+    private final VideoDownloader downloader;
     private final RateLimits limits;
     private final Assets assets;
     private final PaidCalls money;
     private final BigDecimal longestSeconds;
     private final TransactionTemplate transaction;
+    private final Clock clock;
     private final RandomGenerator jitter = RandomGenerator.getDefault();
 
     Transcribing(
             TranscriptionRows rows,
             Transcriber transcriber,
+            VideoDownloader downloader,
             RateLimits limits,
             Assets assets,
             PaidCalls money,
             TranscriptionSettings settings,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         this.rows = rows;
         this.transcriber = transcriber;
+        this.downloader = downloader;
         this.limits = limits;
         this.assets = assets;
         this.money = money;
         this.longestSeconds = BigDecimal.valueOf(settings.maxDuration().toSeconds());
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /**
@@ -99,16 +107,16 @@ public class Transcribing {
                     "The server stopped in the middle of every attempt; send it again.");
             return Optional.empty();
         }
+        var audioId = work.audioId();
+        if (audioId == null) {
+            return fetch(id, work);
+        }
         final PaidCalls.Booked booked;
-        var speech = speech(work);
+        var speech = speech(work, audioId);
         try {
             booked = money.book(transcriber.worst(speech, longestSeconds));
         } catch (ProblemException refused) {
-            fail(
-                    id,
-                    refused.problem().code(),
-                    Objects.requireNonNullElse(refused.getMessage(), ""));
-            return Optional.empty();
+            return fail(id, refused);
         }
         try {
             var heard = transcriber.transcribe(speech);
@@ -125,10 +133,33 @@ public class Transcribing {
         }
     }
 
-    private Transcriber.Speech speech(TranscriptionRows.Work work) {
-        var name = work.filename();
+    /** Brings the sound of a video; it is heard at the next call. */
+    private Optional<Duration> fetch(UUID id, TranscriptionRows.Work work) {
+        try (var audio =
+                downloader.fetch(new VideoAddress(Objects.requireNonNull(work.videoId())))) {
+            var stored =
+                    assets.keep(
+                            audio.file(),
+                            AssetType.AUDIO,
+                            audio.kind(),
+                            work.userId(),
+                            clock.instant().plus(Transcriptions.AUDIO_LIFE));
+            transaction.executeWithoutResult(
+                    _ -> {
+                        if (!rows.fetched(id, stored)) {
+                            assets.delete(stored.id());
+                        }
+                    });
+            return Optional.of(Duration.ZERO);
+        } catch (ProblemException refused) {
+            return fail(id, refused);
+        }
+    }
+
+    private Transcriber.Speech speech(TranscriptionRows.Work work, UUID audioId) {
+        var name = Objects.requireNonNull(work.filename());
         return new Transcriber.Speech(
-                assets.pathOf(work.audioId()),
+                assets.pathOf(audioId),
                 name.substring(name.lastIndexOf('.') + 1),
                 work.durationSeconds(),
                 work.language(),
@@ -153,6 +184,11 @@ public class Transcribing {
         }
         var ours = Duration.ofMillis(jitter.nextLong(most + 1));
         return wished == null || wished.compareTo(ours) < 0 ? ours : wished;
+    }
+
+    private Optional<Duration> fail(UUID id, ProblemException refused) {
+        fail(id, refused.problem().code(), Objects.requireNonNullElse(refused.getMessage(), ""));
+        return Optional.empty();
     }
 
     private void fail(UUID id, String code, String detail) {

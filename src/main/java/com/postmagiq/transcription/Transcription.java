@@ -1,6 +1,7 @@
 package com.postmagiq.transcription;
 
 import com.postmagiq.agents.Transcript;
+import com.postmagiq.asset.Asset;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speech on its way to text, or arrived.
  *
- * @param status queued, transcribing, succeeded, failed or cancelled
- * @param sourceType upload or recording
+ * @param status queued, fetching, transcribing, succeeded, failed or cancelled
+ * @param sourceType upload, recording or youtube
  * @param language as the provider heard it, else as it was asked for
  * @param excerpt the first 200 characters of the text
  * @param text only where one transcription was asked for, and only after success
@@ -42,11 +43,29 @@ public record Transcription(
         @Nullable Instant finishedAt) {
 
     /**
-     * The file as it was sent.
+     * The file as it was sent, or the video it is taken from.
      *
      * @param mime found by its content
+     * @param url of the video, as the product writes it
+     * @param videoId eleven characters
      */
-    public record SourceInfo(String filename, long bytes, String mime) {}
+    public record SourceInfo(
+            @Nullable String filename,
+            @Nullable Long bytes,
+            @Nullable String mime,
+            @Nullable String url,
+            @Nullable String videoId,
+            @Nullable String title) {
+
+        static SourceInfo of(Asset file) {
+            return new SourceInfo(
+                    file.filename(), file.sizeBytes(), file.mimeType(), null, null, null);
+        }
+
+        static SourceInfo of(VideoAddress address, String title) {
+            return new SourceInfo(null, null, null, address.url(), address.id(), title);
+        }
+    }
 
     /** Whether nothing more will happen to it. */
     public boolean ended() {

@@ -1,6 +1,7 @@
 package com.postmagiq.transcription;
 
 import com.postmagiq.agents.Transcript;
+import com.postmagiq.asset.Asset;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
@@ -47,18 +48,25 @@ class TranscriptionRows {
     /**
      * What one attempt works with.
      *
+     * @param audioId null while the sound of a video is not there yet
      * @param attempt from 1
+     * @param videoId of a video
      */
     record Work(
-            UUID audioId,
+            UUID userId,
+            @Nullable UUID audioId,
             int attempt,
-            String filename,
+            @Nullable String filename,
+            @Nullable String videoId,
             @Nullable BigDecimal durationSeconds,
             @Nullable String language,
             @Nullable String prompt) {}
 
     public void insert(
-            Transcription asked, UUID audioId, @Nullable String language, @Nullable String prompt) {
+            Transcription asked,
+            @Nullable UUID audioId,
+            @Nullable String language,
+            @Nullable String prompt) {
         jdbc.sql(
                         """
                         insert into app.transcriptions (workspace_id, id, user_id, source_type, source_info, status,
@@ -86,14 +94,38 @@ class TranscriptionRows {
     public Optional<Work> begin(UUID id) {
         return jdbc.sql(
                         """
-                        update app.transcriptions set status = 'transcribing', attempts = attempts + 1
+                        update app.transcriptions
+                           set status = case when audio_id is null then 'fetching' else 'transcribing' end,
+                               attempts = attempts + 1
                          where id = :id and finished_at is null
-                        returning audio_id, attempts as attempt, source_info ->> 'filename' as filename,
-                            duration_seconds, language_requested as language, prompt
+                        returning user_id, audio_id, attempts as attempt, source_info ->> 'filename' as filename,
+                            source_info ->> 'video_id' as video_id, duration_seconds, language_requested as language, prompt
                         """)
                 .param("id", id)
                 .query(Work.class)
                 .optional();
+    }
+
+    /**
+     * Names the sound of a video that has not ended; whether it was named. What fetching took does
+     * not count as an attempt to hear it.
+     */
+    public boolean fetched(UUID id, Asset audio) {
+        return jdbc.sql(
+                                """
+                        update app.transcriptions
+                           set status = 'queued', attempts = 0, audio_id = :audioId,
+                               source_info = source_info || jsonb_build_object(
+                                   'filename', cast(:filename as text), 'bytes', :bytes, 'mime', cast(:mime as text))
+                         where id = :id and finished_at is null
+                        """)
+                        .param("id", id)
+                        .param("audioId", audio.id())
+                        .param("filename", audio.filename())
+                        .param("bytes", audio.sizeBytes())
+                        .param("mime", audio.mimeType())
+                        .update()
+                == 1;
     }
 
     public void waitForNextAttempt(UUID id) {

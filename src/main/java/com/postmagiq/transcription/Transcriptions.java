@@ -1,7 +1,6 @@
 package com.postmagiq.transcription;
 
 import com.postmagiq.agents.Transcriber;
-import com.postmagiq.asset.Asset;
 import com.postmagiq.asset.AssetType;
 import com.postmagiq.asset.Assets;
 import com.postmagiq.kernel.id.Ids;
@@ -10,6 +9,7 @@ import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +28,12 @@ public class Transcriptions {
     private static final int LONGEST_PROMPT = 500;
 
     /** Should a job die unseen, the clean-up removes its audio; no job takes as long. */
-    private static final Duration AUDIO_LIFE = Duration.ofHours(24);
+    static final Duration AUDIO_LIFE = Duration.ofHours(24);
 
     private final TranscriptionRows rows;
     private final TranscriptionTasks tasks;
     private final Transcriber transcriber;
+    private final VideoDownloader downloader;
     private final Assets assets;
     private final TranscriptionSettings settings;
     private final TransactionTemplate transaction;
@@ -42,6 +43,7 @@ public class Transcriptions {
             TranscriptionRows rows,
             TranscriptionTasks tasks,
             Transcriber transcriber,
+            VideoDownloader downloader,
             Assets assets,
             TranscriptionSettings settings,
             TransactionTemplate transaction,
@@ -49,6 +51,7 @@ public class Transcriptions {
         this.rows = rows;
         this.tasks = tasks;
         this.transcriber = transcriber;
+        this.downloader = downloader;
         this.assets = assets;
         this.settings = settings;
         this.transaction = transaction;
@@ -102,6 +105,11 @@ public class Transcriptions {
         return transcriber.missing().orElse(null);
     }
 
+    /** Why no video can be transcribed here; null when it can. */
+    @Nullable String missingForVideos() {
+        return transcriber.missing().or(downloader::missing).orElse(null);
+    }
+
     Duration longest() {
         return settings.maxDuration();
     }
@@ -123,12 +131,7 @@ public class Transcriptions {
      *     which the task goes on should they have died
      */
     public Transcription submit(Request request, UUID userId, Instant at) {
-        transcriber
-                .missing()
-                .ifPresent(
-                        reason -> {
-                            throw new ProblemException(TranscriptionProblem.NOT_CONFIGURED, reason);
-                        });
+        refuseWithoutModel();
         var language = blankToNull(request.language());
         var prompt = blankToNull(request.prompt());
         check(language, prompt);
@@ -147,7 +150,14 @@ public class Transcriptions {
                             audio.kind(),
                             userId,
                             now.plus(AUDIO_LIFE));
-            var asked = asked(request, audio, stored, userId, now);
+            var asked =
+                    asked(
+                            request.sourceType().code(),
+                            Transcription.SourceInfo.of(stored),
+                            language,
+                            audio.durationSeconds(),
+                            userId,
+                            now);
             transaction.executeWithoutResult(
                     _ -> {
                         rows.insert(asked, stored.id(), language, prompt);
@@ -157,19 +167,61 @@ public class Transcriptions {
         }
     }
 
+    /**
+     * Looks at a video and has its sound fetched and transcribed by a task.
+     *
+     * @param url of a video on YouTube
+     * @throws ProblemException when nobody could fetch or transcribe it, or the video is not fit
+     *     for it; nothing is stored then
+     */
+    Transcription submitVideo(String url, @Nullable String givenLanguage, UUID userId) {
+        var address = VideoAddress.of(url);
+        var language = blankToNull(givenLanguage);
+        check(language, null);
+        refuseWithoutModel();
+        var video = downloader.look(address);
+        var asked =
+                asked(
+                        "youtube",
+                        Transcription.SourceInfo.of(address, video.title()),
+                        language,
+                        video.seconds(),
+                        userId,
+                        clock.instant());
+        transaction.executeWithoutResult(
+                _ -> {
+                    rows.insert(asked, null, language, null);
+                    tasks.schedule(CurrentWorkspace.id(), asked.id(), asked.createdAt());
+                });
+        return asked;
+    }
+
+    private void refuseWithoutModel() {
+        transcriber
+                .missing()
+                .ifPresent(
+                        reason -> {
+                            throw new ProblemException(TranscriptionProblem.NOT_CONFIGURED, reason);
+                        });
+    }
+
     private Transcription asked(
-            Request request, Audio audio, Asset stored, UUID userId, Instant now) {
+            String sourceType,
+            Transcription.SourceInfo source,
+            @Nullable String language,
+            @Nullable BigDecimal durationSeconds,
+            UUID userId,
+            Instant now) {
         return new Transcription(
                 Ids.next(),
                 "queued",
-                request.sourceType().code(),
-                new Transcription.SourceInfo(
-                        stored.filename(), stored.sizeBytes(), stored.mimeType()),
-                blankToNull(request.language()),
+                sourceType,
+                source,
+                language,
                 null,
                 null,
                 null,
-                audio.durationSeconds(),
+                durationSeconds,
                 null,
                 null,
                 transcriber.provider(),

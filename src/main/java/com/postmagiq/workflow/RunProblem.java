@@ -38,9 +38,7 @@ public enum RunProblem implements Problem {
     EDIT_BLOCKED(
             "decision.edit_has_blocking_findings",
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "Edited text has blocking findings"),
-    IDEMPOTENCY_CONFLICT(
-            "idempotency_conflict", HttpStatus.CONFLICT, "Key used for another request");
+            "Edited text has blocking findings");
 
     private final String code;
     private final HttpStatus status;

@@ -1,5 +1,6 @@
 package com.postmagiq.workspace;
 
+import com.postmagiq.identity.Program;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -25,9 +27,22 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class ActorOfRequest implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final String ATTRIBUTE = Actor.class.getName();
+    private static final String WITHHELD = ActorOfRequest.class.getName() + ".withheld";
+
+    /** What stays open to a member whose session proves too little: seeing where, and leaving. */
+    private static final Set<String> ALWAYS_OPEN =
+            Set.of(
+                    "GET " + TenantRoutes.PREFIX,
+                    "GET " + TenantRoutes.PREFIX + "/permissions",
+                    "POST " + TenantRoutes.PREFIX + "/members/leave");
 
     static void set(HttpServletRequest request, Actor actor) {
         request.setAttribute(ATTRIBUTE, actor);
+    }
+
+    /** Refuses all but a few routes to this request's actor. */
+    static void withhold(HttpServletRequest request, ProblemException refusal) {
+        request.setAttribute(WITHHELD, refusal);
     }
 
     @Override
@@ -41,8 +56,15 @@ final class ActorOfRequest implements HandlerInterceptor, HandlerMethodArgumentR
             return true;
         }
         var actor = provedFor(request).orElseThrow(Workspaces::notFound);
-        if (required != null && !actor.may(required.value())) {
-            throw missing(required.value(), actor);
+        if (request.getAttribute(WITHHELD) instanceof ProblemException refusal
+                && !ALWAYS_OPEN.contains(route(request))) {
+            throw refusal;
+        }
+        if (actor.keyId() != null && method.hasMethodAnnotation(PeopleOnly.class)) {
+            throw Program.refused();
+        }
+        if (required != null) {
+            actor.require(required.value());
         }
         return true;
     }
@@ -67,6 +89,12 @@ final class ActorOfRequest implements HandlerInterceptor, HandlerMethodArgumentR
                         .formatted(parameter.getMethod(), WorkspaceFilter.TENANT_ROUTES));
     }
 
+    private static String route(HttpServletRequest request) {
+        return request.getMethod()
+                + " "
+                + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    }
+
     private static Optional<Actor> provedFor(HttpServletRequest request) {
         var named =
                 request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
@@ -79,10 +107,12 @@ final class ActorOfRequest implements HandlerInterceptor, HandlerMethodArgumentR
                 : Optional.empty();
     }
 
-    private static ProblemException missing(Scope scope, Actor actor) {
+    static ProblemException missing(Scope scope, Actor actor) {
         return new ProblemException(
                         GeneralProblem.SCOPE_MISSING,
-                        "Your role here is %s, which does not include %s; ask an owner or admin of the workspace."
+                        (actor.keyId() == null
+                                        ? "Your role here is %s, which does not include %s; ask an owner or admin of the workspace."
+                                        : "This key, made by somebody who is %s here, does not include %s; make one that does.")
                                 .formatted(actor.role().code(), scope.code()))
                 .with("required", List.of(scope.code()))
                 .with("role", actor.role().code());

@@ -3,19 +3,27 @@ package com.postmagiq.workspace;
 import com.postmagiq.identity.Caller;
 import com.postmagiq.identity.IssuedTokens;
 import com.postmagiq.identity.NewUser;
+import com.postmagiq.identity.Newcomers;
+import com.postmagiq.identity.PendingRegistrations;
+import com.postmagiq.identity.Proof;
 import com.postmagiq.identity.SignIn;
 import com.postmagiq.identity.User;
 import com.postmagiq.identity.Users;
+import com.postmagiq.kernel.audit.Audited;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Lets somebody in: person, account, workspace and first login session, all of it or none. */
 @Service
-public class Registration {
+public class Registration implements Newcomers {
     /** Signs that cannot be mistaken for each other. */
     private static final String SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -40,27 +48,104 @@ public class Registration {
     private final Users users;
     private final SignIn signIn;
     private final FirstWorkspace firstWorkspace;
+    private final Invitations invitations;
     private final Memberships memberships;
+    private final PendingRegistrations pending;
+    private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
     Registration(
-            Users users, SignIn signIn, FirstWorkspace firstWorkspace, Memberships memberships) {
+            Users users,
+            SignIn signIn,
+            FirstWorkspace firstWorkspace,
+            Invitations invitations,
+            Memberships memberships,
+            PendingRegistrations pending,
+            ApplicationEventPublisher events) {
         this.users = users;
         this.signIn = signIn;
         this.firstWorkspace = firstWorkspace;
+        this.invitations = invitations;
         this.memberships = memberships;
+        this.pending = pending;
+        this.events = events;
     }
 
-    /** Registers somebody who filled in the form. */
-    Registered register(NewUser wish, @Nullable String workspaceName, Caller caller) {
-        users.requireOpenRegistration();
+    /**
+     * Registers somebody who filled in the form.
+     *
+     * @param inviteToken of an invitation to join; null gives them a workspace of their own
+     */
+    Registered register(
+            NewUser wish,
+            @Nullable String workspaceName,
+            @Nullable String inviteToken,
+            Caller caller) {
+        users.requireOpenRegistration(inviteToken != null);
         var person = users.prepare(wish);
         var tokens =
-                firstWorkspace.create(
-                        () -> users.register(person),
-                        workspaceName,
-                        home -> signIn.open(home.user().id(), caller));
+                register(person, workspaceName, inviteToken, caller, Set.of(Proof.PWD), _ -> {});
         return new Registered(tokens, memberships.of(tokens.user().id()));
+    }
+
+    /**
+     * Finishes a registration whose mailed link was followed.
+     *
+     * @throws ProblemException {@code auth.email_taken} when somebody else has the address by now
+     */
+    Registered finish(PendingRegistrations.Confirmed waiting, Caller caller) {
+        users.requireOpenRegistration(false);
+        var tokens =
+                register(
+                        waiting.person(),
+                        waiting.workspaceName(),
+                        null,
+                        caller,
+                        Set.of(Proof.PWD),
+                        _ -> pending.use(waiting));
+        return new Registered(tokens, memberships.of(tokens.user().id()));
+    }
+
+    private User registered(Users.Prepared person) {
+        var user = users.register(person);
+        events.publishEvent(Audited.done("auth.registered", user.id(), "user", user.id()));
+        return user;
+    }
+
+    @Override
+    public IssuedTokens register(
+            Users.Prepared person,
+            @Nullable String inviteToken,
+            Caller caller,
+            Set<Proof> proofs,
+            Consumer<User> inside) {
+        users.requireOpenRegistration(inviteToken != null);
+        return register(person, null, inviteToken, caller, proofs, inside);
+    }
+
+    private IssuedTokens register(
+            Users.Prepared person,
+            @Nullable String workspaceName,
+            @Nullable String inviteToken,
+            Caller caller,
+            Set<Proof> proofs,
+            Consumer<User> inside) {
+        Supplier<User> newcomer =
+                () -> {
+                    var user = registered(person);
+                    inside.accept(user);
+                    return user;
+                };
+        return inviteToken == null
+                ? firstWorkspace.create(
+                        newcomer,
+                        workspaceName,
+                        home -> signIn.open(home.user().id(), caller, proofs))
+                : invitations.accept(
+                        inviteToken,
+                        person.email(),
+                        newcomer,
+                        user -> signIn.open(user.id(), caller, proofs));
     }
 
     /**
@@ -81,7 +166,7 @@ public class Registration {
         var person =
                 users.prepare(new NewUser(email, password, fullName, null, null, workspaceName));
         return firstWorkspace.create(
-                () -> users.register(person),
+                () -> registered(person),
                 workspaceName,
                 home ->
                         new EnsuredOwner(

@@ -2,6 +2,7 @@ package com.postmagiq.workspace;
 
 import com.postmagiq.identity.Caller;
 import com.postmagiq.identity.NewUser;
+import com.postmagiq.identity.PendingRegistrations;
 import com.postmagiq.identity.SignedIn;
 import com.postmagiq.identity.TokenDelivery;
 import com.postmagiq.identity.User;
@@ -33,10 +34,11 @@ class RegistrationController {
             @NotBlank @Size(max = 1024) String password,
             @NotBlank @Size(max = 255) String fullName,
             @Nullable @Size(max = 120) String workspaceName,
+            @Nullable @Size(max = 200) String inviteToken,
             @Nullable @Size(max = 35) String locale,
             @Nullable @Size(max = 64) String timeZone) {}
 
-    /** Tokens as for a sign-in, and the workspace that was made. */
+    /** Tokens as for a sign-in, and the workspace that was made or joined. */
     @Schema(name = "Registration")
     record RegisterResponse(
             String accessToken,
@@ -46,24 +48,36 @@ class RegistrationController {
             User user,
             List<MembershipView> workspaces) {}
 
+    record FinishRequest(@NotBlank @Size(max = 200) String token) {}
+
     record Me(User user, List<MembershipView> memberships, int pendingInvites) {}
 
     private final Registration registration;
     private final Users users;
     private final Memberships memberships;
+    private final OwnInvites invites;
+    private final PendingRegistrations pending;
     private final TokenDelivery delivery;
 
     RegistrationController(
             Registration registration,
             Users users,
             Memberships memberships,
+            OwnInvites invites,
+            PendingRegistrations pending,
             TokenDelivery delivery) {
         this.registration = registration;
         this.users = users;
         this.memberships = memberships;
+        this.invites = invites;
+        this.pending = pending;
         this.delivery = delivery;
     }
 
+    /**
+     * Makes an account. Where the installation does not tell who has one, the answer is an empty
+     * 202 for every address, and a mailed link finishes it.
+     */
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RegisterResponse> register(
@@ -77,7 +91,27 @@ class RegistrationController {
                         body.locale(),
                         body.timeZone(),
                         Objects.requireNonNullElse(body.workspaceName(), ""));
-        var registered = registration.register(wish, body.workspaceName(), caller);
+        if (pending.isInForce() && body.inviteToken() == null) {
+            users.requireOpenRegistration(false);
+            pending.begin(users.prepare(wish), body.workspaceName());
+            return ResponseEntity.accepted().build();
+        }
+        return answer(
+                registration.register(wish, body.workspaceName(), body.inviteToken(), caller),
+                caller);
+    }
+
+    /** Follows the mailed link of a registration. */
+    @PostMapping("/finish-registration")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<RegisterResponse> finish(
+            @Valid @RequestBody FinishRequest body, HttpServletRequest request) {
+        var caller = Caller.of(request);
+        return answer(registration.finish(pending.look(body.token()), caller), caller);
+    }
+
+    private ResponseEntity<RegisterResponse> answer(
+            Registration.Registered registered, Caller caller) {
         var token = delivery.body(registered.tokens(), caller);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .headers(delivery.headers(registered.tokens(), caller))
@@ -93,8 +127,7 @@ class RegistrationController {
 
     @GetMapping("/me")
     Me me(@AuthenticationPrincipal SignedIn me) {
-        // Nobody can invite yet, so nobody has an invitation waiting.
-        var pendingInvites = 0;
-        return new Me(users.get(me.userId()), memberships.of(me.userId()), pendingInvites);
+        return new Me(
+                users.get(me.userId()), memberships.of(me.userId()), invites.count(me.userId()));
     }
 }

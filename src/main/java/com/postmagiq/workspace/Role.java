@@ -1,6 +1,8 @@
 package com.postmagiq.workspace;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The built-in roles, most powerful first. */
 public enum Role {
@@ -15,6 +17,11 @@ public enum Role {
     }
 
     static Role named(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
+        return find(code).orElseThrow(() -> new IllegalArgumentException("No role " + code));
+    }
+
+    /** The role somebody names; empty when there is none of this name. */
+    static Optional<Role> find(String code) {
+        return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
     }
 }

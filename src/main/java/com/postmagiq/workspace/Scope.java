@@ -1,8 +1,10 @@
 package com.postmagiq.workspace;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -10,83 +12,86 @@ import java.util.stream.Collectors;
  * stands in the table {@code core.roles}.
  */
 public enum Scope {
-    /** Posts, chapters, calendar, finished posts, analytics. */
-    CONTENT_READ("content:read"),
-    /** Create and edit posts, chapters, comments, imports. */
-    CONTENT_WRITE("content:write"),
-    /** Delete posts. */
-    CONTENT_DELETE("content:delete"),
-    /** Record or take back publications. */
-    CONTENT_PUBLISH("content:publish"),
-    /** Goals, voice, image library. */
-    STRATEGY_READ("strategy:read"),
-    /** Change goals, voice, image library. */
-    STRATEGY_WRITE("strategy:write"),
-    /** Runs, their outputs, the live view. */
-    WORKFLOW_READ("workflow:read"),
-    /** Start, pause, resume, abort and decide runs. */
-    WORKFLOW_EXECUTE("workflow:execute"),
-    /** Force a run to its end, reset limits, delete runs, see stored prompts. */
-    WORKFLOW_ADMIN("workflow:admin"),
-    /** Approve the final text inside a run. */
-    CONTENT_APPROVE("content:approve"),
-    /** Requests and their history. */
-    APPROVAL_VIEW("approval:view"),
-    /** Submit and withdraw. */
-    APPROVAL_SUBMIT("approval:submit"),
-    /** Approve, reject, request changes. */
-    APPROVAL_DECIDE("approval:decide"),
-    /** Stages. */
-    APPROVAL_CONFIGURE("approval:configure"),
-    /** Board and workload. */
-    BOARD_VIEW("board:view"),
-    /** Move cards. */
-    BOARD_MOVE("board:move"),
-    /** Assign others. */
-    BOARD_ASSIGN("board:assign"),
-    /** List of members. */
-    TEAM_READ("team:read"),
-    /** Invite, change roles, remove. */
-    WORKSPACE_USERS("workspace:users"),
-    /** Settings, default and own workflow configurations. */
-    WORKSPACE_SETTINGS("workspace:settings"),
-    /** Delete the workspace. */
-    WORKSPACE_DELETE("workspace:delete"),
-    /** Second factor for all, approving one's own work. */
-    WORKSPACE_SECURITY("workspace:security"),
-    /** Plan and invoices. */
-    BILLING_READ("billing:read"),
-    /** Checkout, cancelling, overage. */
-    BILLING_MANAGE("billing:manage"),
-    /** Credits. */
-    USAGE_VIEW("usage:view"),
-    /** Tokens, cost, use by member. */
-    USAGE_ADMIN("usage:admin"),
-    /** Keys for programs. */
-    API_KEYS_MANAGE("api_keys:manage"),
-    /** Endpoints of others that are told. */
-    WEBHOOKS_MANAGE("webhooks:manage"),
-    /** Pull feed of events. */
-    EVENTS_READ("events:read"),
-    /** Brand, domains, portal. */
-    WHITELABEL_MANAGE("whitelabel:manage"),
-    /** Who did what. */
-    AUDIT_READ("audit:read"),
-    /** How the workspace is used. */
-    TELEMETRY_READ("telemetry:read");
+    CONTENT_READ("content:read", "Posts, chapters, calendar, finished posts, analytics."),
+    CONTENT_WRITE("content:write", "Create and edit posts, chapters, comments, imports."),
+    CONTENT_DELETE("content:delete", "Delete posts."),
+    CONTENT_PUBLISH("content:publish", "Record or take back publications."),
+    STRATEGY_READ("strategy:read", "Goals, voice, image library."),
+    STRATEGY_WRITE("strategy:write", "Change goals, voice, image library."),
+    WORKFLOW_READ("workflow:read", "Runs, their outputs, the live view."),
+    WORKFLOW_EXECUTE("workflow:execute", "Start, pause, resume, abort and decide runs."),
+    WORKFLOW_ADMIN(
+            "workflow:admin",
+            "Force a run to its end, reset limits, delete runs, see stored prompts."),
+    CONTENT_APPROVE("content:approve", "Approve the final text inside a run."),
+    APPROVAL_VIEW("approval:view", "Requests and their history."),
+    APPROVAL_SUBMIT("approval:submit", "Submit and withdraw."),
+    APPROVAL_DECIDE("approval:decide", "Approve, reject, request changes."),
+    APPROVAL_CONFIGURE("approval:configure", "Stages."),
+    BOARD_VIEW("board:view", "Board and workload."),
+    BOARD_MOVE("board:move", "Move cards."),
+    BOARD_ASSIGN("board:assign", "Assign others."),
+    TEAM_READ("team:read", "List of members."),
+    WORKSPACE_USERS("workspace:users", "Invite, change roles, remove."),
+    WORKSPACE_SETTINGS("workspace:settings", "Settings, default and own workflow configurations."),
+    WORKSPACE_DELETE("workspace:delete", "Delete the workspace."),
+    WORKSPACE_SECURITY("workspace:security", "Second factor for all, approving one's own work."),
+    BILLING_READ("billing:read", "Plan and invoices."),
+    BILLING_MANAGE("billing:manage", "Checkout, cancelling, overage."),
+    USAGE_VIEW("usage:view", "Credits."),
+    USAGE_ADMIN("usage:admin", "Tokens, cost, use by member."),
+    API_KEYS_MANAGE("api_keys:manage", "Keys for programs."),
+    WEBHOOKS_MANAGE("webhooks:manage", "Endpoints of others that are told."),
+    EVENTS_READ("events:read", "Pull feed of events."),
+    WHITELABEL_MANAGE("whitelabel:manage", "Brand, domains, portal."),
+    AUDIT_READ("audit:read", "Who did what."),
+    TELEMETRY_READ("telemetry:read", "How the workspace is used.");
+
+    /** What only owners have: no role of a workspace's own can hold it. */
+    private static final Set<Scope> OF_OWNERS =
+            EnumSet.of(WORKSPACE_DELETE, WORKSPACE_SECURITY, BILLING_MANAGE, USAGE_ADMIN);
+
+    /** What no key of a program can hold: people, money and decisions stay with people. */
+    private static final Set<Scope> OF_PEOPLE =
+            EnumSet.of(
+                    BILLING_MANAGE,
+                    WORKSPACE_DELETE,
+                    WORKSPACE_SECURITY,
+                    WORKSPACE_USERS,
+                    API_KEYS_MANAGE,
+                    USAGE_ADMIN,
+                    APPROVAL_DECIDE,
+                    CONTENT_APPROVE);
 
     private static final Map<String, Scope> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Scope::code, s -> s));
 
     private final String code;
+    private final String covers;
 
-    Scope(String code) {
+    Scope(String code, String covers) {
         this.code = code;
+        this.covers = covers;
     }
 
     /** As it stands in JSON, in the database and in keys: {@code area:action}. */
     public String code() {
         return code;
+    }
+
+    /** What it lets somebody do, as words for people. */
+    public String covers() {
+        return covers;
+    }
+
+    /** Whether a role of a workspace's own may hold it. */
+    boolean isGrantable() {
+        return !OF_OWNERS.contains(this);
+    }
+
+    /** Whether an API key of somebody with this role may hold it. */
+    public boolean isForKeysOf(Role maker) {
+        return !OF_PEOPLE.contains(this) && (this != WEBHOOKS_MANAGE || maker == Role.OWNER);
     }
 
     /** The scope of this name; empty when this version of the product knows none. */

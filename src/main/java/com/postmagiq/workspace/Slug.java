@@ -2,10 +2,12 @@ package com.postmagiq.workspace;
 
 import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.kernel.problem.ProblemException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.util.StringUtils;
 
 /** The part of browser addresses that names a workspace: {@code /w/river-trust/...}. */
@@ -16,6 +18,8 @@ record Slug(String text) {
     /** Would read as something else in an address. */
     private static final Set<String> RESERVED =
             Set.of("admin", "api", "app", "auth", "new", "settings", "w", "portal", "www");
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9](?:-?[a-z0-9])*");
 
     /** Letters that Unicode does not take apart into a plain one and a mark. */
     private static final Map<String, String> LATIN =
@@ -39,6 +43,24 @@ record Slug(String text) {
         }
         var tooShort = trimmed.length() < 2 || RESERVED.contains(trimmed);
         return new Slug(tooShort ? trimmed + "-workspace" : trimmed);
+    }
+
+    /**
+     * An address that people wrote themselves.
+     *
+     * @throws ProblemException {@code workspace.slug_invalid}
+     */
+    static Slug require(String text) {
+        if (!FORM.matcher(text).matches()
+                || text.length() < 2
+                || text.length() > LONGEST
+                || RESERVED.contains(text)) {
+            throw new ProblemException(
+                    WorkspaceProblem.SLUG_INVALID,
+                    "The address '%s' cannot be used: take 2 to 60 small letters, digits and single hyphens between them, and none of %s."
+                            .formatted(text, RESERVED.stream().sorted().toList()));
+        }
+        return new Slug(text);
     }
 
     /** The same with six random characters, for when somebody has it already. */

@@ -1,5 +1,6 @@
 package com.postmagiq.workspace;
 
+import com.postmagiq.identity.FreshProof;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +19,9 @@ final class TenantRoutes implements SmartInitializingSingleton {
 
     /**
      * @param scope empty when every member may
+     * @param ofPeople closed to API keys, whatever they may do
      */
-    record Route(String method, String pattern, Optional<Scope> scope) {}
+    record Route(String method, String pattern, Optional<Scope> scope, boolean ofPeople) {}
 
     private final RequestMappingHandlerMapping mapping;
 
@@ -55,11 +57,20 @@ final class TenantRoutes implements SmartInitializingSingleton {
         var scope =
                 Optional.ofNullable(method.getMethodAnnotation(RequiresScope.class))
                         .map(RequiresScope::value);
+        var ofPeople =
+                method.hasMethodAnnotation(PeopleOnly.class)
+                        || method.hasMethodAnnotation(FreshProof.class);
         return info.getPatternValues().stream()
                 .flatMap(
                         pattern ->
                                 info.getMethodsCondition().getMethods().stream()
-                                        .map(verb -> new Route(verb.name(), pattern, scope)))
+                                        .map(
+                                                verb ->
+                                                        new Route(
+                                                                verb.name(),
+                                                                pattern,
+                                                                scope,
+                                                                ofPeople)))
                 .toList();
     }
 

@@ -1,6 +1,9 @@
 package com.postmagiq.workspace;
 
+import com.postmagiq.identity.Program;
 import com.postmagiq.identity.SignedIn;
+import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.tenancy.CurrentAccount;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,8 +24,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Proves for every request below {@code /api/v1/w/{workspace_id}} that its sender is an active
- * member there, and binds the workspace to the request's work. An unknown id, somebody else's and
- * no id at all get one answer, so that nobody can tell which workspaces exist.
+ * member there or a program with a key of it, and binds the workspace to the request's work. An
+ * unknown id, somebody else's and no id at all get one answer, so that nobody can tell which
+ * workspaces exist.
  */
 final class WorkspaceFilter extends OncePerRequestFilter {
     static final String VARIABLE = "workspace_id";
@@ -56,20 +60,54 @@ final class WorkspaceFilter extends OncePerRequestFilter {
             problems.resolveException(request, response, null, Workspaces.notFound());
             return;
         }
+        var suspended = workspaces.suspension(actor.get());
+        if (suspended.isPresent()) {
+            problems.resolveException(
+                    request, response, null, suspended(actor.get(), suspended.get()));
+            return;
+        }
         ActorOfRequest.set(request, actor.get());
-        inside(actor.get().workspaceId(), request, response, chain);
+        signedIn()
+                .flatMap(who -> workspaces.missingFactor(who, actor.get().workspaceId()))
+                .ifPresent(refusal -> ActorOfRequest.withhold(request, refusal));
+        inside(actor.get(), request, response, chain);
+    }
+
+    /** The reason is the owner's to know. */
+    private static ProblemException suspended(Actor actor, String reason) {
+        var problem =
+                new ProblemException(
+                        WorkspaceProblem.ACCOUNT_SUSPENDED,
+                        "The account of this workspace is suspended; its owner can ask the operator of the installation.");
+        return actor.role() == Role.OWNER ? problem.with("reason", reason) : problem;
     }
 
     private Optional<Actor> actor(@Nullable String workspaceId) {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || !(authentication.getPrincipal() instanceof SignedIn who)) {
-            return Optional.empty();
+        var program = Program.ofRequest();
+        if (program.isPresent()) {
+            return id(workspaceId).flatMap(id -> workspaces.actor(program.get(), id));
         }
-        return id(workspaceId)
-                .flatMap(id -> workspaces.actor(who.userId(), id, who.sessionId(), who.fullName()));
+        return signedIn()
+                .flatMap(
+                        who ->
+                                id(workspaceId)
+                                        .flatMap(
+                                                id ->
+                                                        workspaces.actor(
+                                                                who.userId(),
+                                                                id,
+                                                                who.sessionId(),
+                                                                who.fullName())));
     }
 
-    private static Optional<UUID> id(@Nullable String text) {
+    private static Optional<SignedIn> signedIn() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedIn who
+                ? Optional.of(who)
+                : Optional.empty();
+    }
+
+    static Optional<UUID> id(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException _) {
@@ -78,18 +116,21 @@ final class WorkspaceFilter extends OncePerRequestFilter {
     }
 
     private static void inside(
-            UUID workspaceId,
+            Actor actor,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
-        try (var _ = MDC.putCloseable(VARIABLE, workspaceId.toString())) {
-            CurrentWorkspace.<Boolean, Exception>call(
-                    workspaceId,
-                    () -> {
-                        chain.doFilter(request, response);
-                        return true;
-                    });
+        try (var _ = MDC.putCloseable(VARIABLE, actor.workspaceId().toString())) {
+            CurrentAccount.<Boolean, Exception>call(
+                    actor.accountId(),
+                    () ->
+                            CurrentWorkspace.call(
+                                    actor.workspaceId(),
+                                    () -> {
+                                        chain.doFilter(request, response);
+                                        return true;
+                                    }));
         } catch (IOException | ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,7 +1,10 @@
 package com.postmagiq.workspace;
 
+import com.postmagiq.identity.EmailVerification;
+import com.postmagiq.kernel.limits.RateBuckets;
+import com.postmagiq.kernel.limits.RateLimitSettings;
+import com.postmagiq.kernel.problem.StoredRule;
 import java.util.List;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,16 +23,17 @@ class WorkspaceWebConfiguration implements WebMvcConfigurer {
     /** After the security chain, which knows who is asking. */
     private static final int AFTER_SECURITY = 0;
 
-    static {
-        // The actor comes from the token, so it is no parameter of the described interface.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
-    }
-
     private final ActorOfRequest actorOfRequest = new ActorOfRequest();
+    private final EmailVerification verification;
+
+    WorkspaceWebConfiguration(EmailVerification verification) {
+        this.verification = verification;
+    }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(actorOfRequest);
+        registry.addInterceptor(new VerifiedAddressCheck(verification));
     }
 
     @Override
@@ -43,6 +47,30 @@ class WorkspaceWebConfiguration implements WebMvcConfigurer {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         var registration = new FilterRegistrationBean<>(new WorkspaceFilter(workspaces, problems));
         registration.setOrder(AFTER_SECURITY);
+        registration.addUrlPatterns("/api/*");
+        return registration;
+    }
+
+    /** Raised at the end of a transaction that would leave a workspace without its owner. */
+    @Bean
+    StoredRule ownerRequired() {
+        return new StoredRule(
+                "PM001",
+                WorkspaceProblem.OWNER_REQUIRED,
+                "A workspace always has exactly one owner; this change would have left it with none.");
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
+            RateBuckets buckets,
+            RateLimitSettings settings,
+            Workspaces workspaces,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        var registration =
+                new FilterRegistrationBean<>(
+                        new RateLimitFilter(buckets, settings, workspaces, problems));
+        // who is over the limit gets no answer from behind it, not even that a workspace is unknown
+        registration.setOrder(AFTER_SECURITY - 1);
         registration.addUrlPatterns("/api/*");
         return registration;
     }

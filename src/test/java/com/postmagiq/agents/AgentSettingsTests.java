@@ -27,7 +27,10 @@ class AgentSettingsTests {
                     assertThat(settings.openai().apiKey().present()).isFalse();
                     assertThat(settings.groq().baseUrl())
                             .isEqualTo("https://api.groq.com/openai/v1");
-                    assertThat(settings.ollama().baseUrl()).isEqualTo("http://localhost:11434/v1");
+                    assertThat(settings.ollama().host()).isEqualTo("http://localhost:11434");
+                    assertThat(settings.ollama().keepAlive()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(settings.ollama().gpuMemory().toBytes()).isZero();
+                    assertThat(settings.ollama().pullTimeout()).isEqualTo(Duration.ofMinutes(10));
                     assertThat(settings.anthropic().baseUrl())
                             .isEqualTo("https://api.anthropic.com");
                     assertThat(settings.tools().allowInProduction()).isFalse();

@@ -97,7 +97,8 @@ class AgentsTests {
                         price,
                         null,
                         List.of(),
-                        50);
+                        50,
+                        true);
 
         var route = agents(AgentSettings.Mode.AUTO, KEY).route(own);
 

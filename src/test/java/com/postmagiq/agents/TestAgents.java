@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * Agents whose providers all live at one address, and the requests of tests.
  *
  * @param path folders of command-line tools
+ * @param graphicsGib memory that models of one's own are chosen by
  */
 record TestAgents(
         String host,
@@ -24,7 +25,8 @@ record TestAgents(
         Environment environment,
         String path,
         boolean toolsAllowed,
-        @Nullable Resource models) {
+        @Nullable Resource models,
+        int graphicsGib) {
 
     static final ApiKey KEY = new ApiKey("sk-very-secret-0123456789");
 
@@ -37,23 +39,27 @@ record TestAgents(
                 Environment.DEVELOPMENT,
                 "/nowhere",
                 false,
-                null);
+                null,
+                8);
     }
 
     TestAgents with(ApiKey other) {
-        return new TestAgents(host, other, mode, idle, environment, path, toolsAllowed, models);
+        return new TestAgents(
+                host, other, mode, idle, environment, path, toolsAllowed, models, graphicsGib);
     }
 
     TestAgents mode(Mode other) {
-        return new TestAgents(host, key, other, idle, environment, path, toolsAllowed, models);
+        return new TestAgents(
+                host, key, other, idle, environment, path, toolsAllowed, models, graphicsGib);
     }
 
     TestAgents idle(Duration other) {
-        return new TestAgents(host, key, mode, other, environment, path, toolsAllowed, models);
+        return new TestAgents(
+                host, key, mode, other, environment, path, toolsAllowed, models, graphicsGib);
     }
 
     TestAgents in(Environment other, boolean allowed) {
-        return new TestAgents(host, key, mode, idle, other, path, allowed, models);
+        return new TestAgents(host, key, mode, idle, other, path, allowed, models, graphicsGib);
     }
 
     TestAgents tools(Path folder) {
@@ -65,16 +71,26 @@ record TestAgents(
                 environment,
                 folder + ":/usr/bin:/bin",
                 toolsAllowed,
-                models);
+                models,
+                graphicsGib);
     }
 
     TestAgents models(Resource table) {
-        return new TestAgents(host, key, mode, idle, environment, path, toolsAllowed, table);
+        return new TestAgents(
+                host, key, mode, idle, environment, path, toolsAllowed, table, graphicsGib);
+    }
+
+    TestAgents graphics(int gib) {
+        return new TestAgents(host, key, mode, idle, environment, path, toolsAllowed, models, gib);
     }
 
     Agents make() {
         var table = Models.shipped(settings());
-        return new Agents(settings(), new Installation(Path.of("var"), environment), () -> table);
+        return new Agents(
+                settings(),
+                new Installation(Path.of("var"), environment, "http://localhost:8080"),
+                () -> table,
+                () -> false);
     }
 
     AgentSettings settings() {
@@ -88,7 +104,11 @@ record TestAgents(
                 new AgentSettings.OpenAi(host + "/v1", key),
                 new AgentSettings.Gemini(host, key),
                 new AgentSettings.Groq(host + "/v1", key),
-                new AgentSettings.Ollama(host),
+                new AgentSettings.Ollama(
+                        host,
+                        Duration.ofMinutes(10),
+                        DataSize.ofGigabytes(graphicsGib),
+                        Duration.ofSeconds(2)),
                 new AgentSettings.Local("", 8192, 0, 0, DataSize.ofBytes(0)),
                 new AgentSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)),
                 new AgentSettings.Limits(
@@ -102,7 +122,7 @@ record TestAgents(
             String name, @Nullable String type, @Nullable String provider, @Nullable String model) {
         return new AgentDefinition(
                 name, type, provider, true, model, null, null, 100, null, null, null, null,
-                List.of(), 50);
+                List.of(), 50, false);
     }
 
     static AgentRequest request(Contract contract, Duration timeout) {

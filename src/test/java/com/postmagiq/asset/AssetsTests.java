@@ -9,6 +9,7 @@ import com.postmagiq.PostmagiqTest;
 import com.postmagiq.identity.DerivedKeys;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.settings.Installation;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.kernel.tenancy.SystemDb;
 import java.io.ByteArrayInputStream;
@@ -35,17 +36,18 @@ import org.springframework.util.unit.DataSize;
 @PostmagiqTest
 class AssetsTests {
     private static final byte[] NOTE = "Nine meetings a week.\n".getBytes(StandardCharsets.UTF_8);
-    private static final Path FILES = Path.of("target/test-data/assets").toAbsolutePath();
 
     private final Database database;
     private final SystemDb system;
     private final Assets assets;
     private final AssetRows rows;
+    private final PersonalFiles personal;
     private final AssetDeletions deletions;
     private final LocalStore store;
     private final AssetSettings settings;
     private final DerivedKeys keys;
     private final Clock clock;
+    private final Path files;
     private final int port;
     private final Api ada;
 
@@ -54,21 +56,25 @@ class AssetsTests {
             SystemDb system,
             Assets assets,
             AssetRows rows,
+            PersonalFiles personal,
             AssetDeletions deletions,
             LocalStore store,
             AssetSettings settings,
             DerivedKeys keys,
             Clock clock,
+            Installation installation,
             @LocalServerPort int port) {
         this.database = database;
         this.system = system;
         this.assets = assets;
         this.rows = rows;
+        this.personal = personal;
         this.deletions = deletions;
         this.store = store;
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
+        this.files = installation.dataDir().toAbsolutePath().resolve("assets");
         this.port = port;
         this.ada = Api.at(port).signUp("Ada Lovelace");
     }
@@ -146,7 +152,7 @@ class AssetsTests {
         var first = id(add("a.txt", NOTE));
         var second = id(add("b.txt", NOTE));
         var path = CurrentWorkspace.call(ada.workspaceId(), () -> assets.pathOf(second));
-        assertThat(path).isRegularFile().startsWith(FILES);
+        assertThat(path).isRegularFile().startsWith(files);
 
         assertThat(ada.delete("/assets/" + first).status()).isEqualTo(204);
         assertThat(ada.get("/assets/" + first).status()).isEqualTo(404);
@@ -239,7 +245,7 @@ class AssetsTests {
                 database, "update app.assets set state = 'uploading' where id = ?", fresh);
         var over = id(add("c.txt", NOTE));
         Maintenance.update(database, "update app.assets set expires_at = now() where id = ?", over);
-        var part = Files.createDirectories(FILES.resolve("incoming")).resolve("file-died.part");
+        var part = Files.createDirectories(files.resolve("incoming")).resolve("file-died.part");
         Files.write(part, NOTE);
         Files.setLastModifiedTime(part, FileTime.from(clock.instant().minus(Duration.ofHours(25))));
 
@@ -275,7 +281,7 @@ class AssetsTests {
     }
 
     private void sweep() {
-        AssetCleanup.sweep(system, assets, deletions, store, clock);
+        AssetCleanup.sweep(system, assets, personal, deletions, store, clock);
     }
 
     private Api.Answer add(String name, byte[] content) {

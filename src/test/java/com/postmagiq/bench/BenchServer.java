@@ -5,6 +5,7 @@ import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.settings.Installation;
@@ -27,6 +28,9 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 final class BenchServer implements AutoCloseable {
     private static final String TEST_SOURCES = "/test-classes/";
 
+    /** Nodes of one database share it, though each has a folder of its own. */
+    private static final String MASTER_KEY = "bWFzdGVyIGtleSBvZiB0aGUgYmVuY2gsIDMyIGJ5dGU=";
+
     private final ConfigurableApplicationContext context;
 
     private BenchServer(ConfigurableApplicationContext context) {
@@ -34,7 +38,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     static BenchServer start(Path folder) {
-        var access = TestPostgres.createDatabase("postmagiq_bench");
+        var access = TestPostgres.createDatabase("postmagiq_" + folder.getFileName());
         return start(folder, new Database(access, access.app(), null), Duration.ZERO);
     }
 
@@ -58,6 +62,9 @@ final class BenchServer implements AutoCloseable {
                         "--server.port=0",
                         "--postmagiq.data-dir=" + folder.resolve("data"),
                         "--JWT_SECRET=a secret of the measurements, longer than 32 bytes",
+                        "--POSTMAGIQ_MASTER_KEY=" + MASTER_KEY,
+                        // Counted like everybody, but never too many.
+                        "--postmagiq.rate-limit.member-per-minute=100000000",
                         "--logging.level.root=WARN"));
     }
 
@@ -95,8 +102,9 @@ final class BenchServer implements AutoCloseable {
                 AgentSettings settings,
                 Installation installation,
                 Models models,
+                LocalOffers offers,
                 Duration thinking) {
-            return new InstantAgents(settings, installation, models, thinking);
+            return new InstantAgents(settings, installation, models, offers, thinking);
         }
 
         @Bean

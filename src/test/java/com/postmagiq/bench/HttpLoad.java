@@ -26,11 +26,23 @@ final class HttpLoad {
     private final byte[] request;
 
     HttpLoad(Api person, String path) {
-        this.server = URI.create(person.base());
-        var address = "/api/v1/w/" + person.workspaceId() + path;
+        this(
+                URI.create(person.base()),
+                "/api/v1/w/" + person.workspaceId() + path,
+                person.accessToken());
+    }
+
+    /** Asks an address outside of workspaces, without saying who asks. */
+    static HttpLoad outside(Api person, String address) {
+        return new HttpLoad(URI.create(person.base()), address, "");
+    }
+
+    private HttpLoad(URI server, String address, String token) {
+        this.server = server;
+        var authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
         this.request =
-                "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\n\r\n"
-                        .formatted(address, server.getAuthority(), person.accessToken())
+                "GET %s HTTP/1.1\r\nHost: %s\r\n%sAccept: application/json\r\n\r\n"
+                        .formatted(address, server.getAuthority(), authorization)
                         .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -5,6 +5,7 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.settings.Installation;
 import java.time.Duration;
@@ -23,8 +24,12 @@ final class InstantAgents extends Agents {
     private final Duration thinking;
 
     InstantAgents(
-            AgentSettings settings, Installation installation, Models models, Duration thinking) {
-        super(settings, installation, models);
+            AgentSettings settings,
+            Installation installation,
+            Models models,
+            LocalOffers offers,
+            Duration thinking) {
+        super(settings, installation, models, offers);
         this.thinking = thinking;
     }
 

@@ -98,16 +98,15 @@ final class ListBench {
     }
 
     private void seed() {
+        new PostSeed(database).workspaces(reader.workspaceId(), 2, workspaces);
         BenchDatabase.execute(
                 database,
                 """
-                insert into app.workspaces
-                select (jsonb_populate_record(w, jsonb_build_object('id', uuidv7(), 'slug', 'bench-' || n))).*
-                  from app.workspaces w, generate_series(2, %d) n where w.id = '%s';
+                set session_replication_role = replica;
                 create temp table seeded as
                 select w.id as workspace_id, n, uuidv7() as post_id, uuidv7() as version_id
-                  from generate_series(1, %d) n, app.workspaces w
-                 where w.account_id = (select account_id from app.workspaces where id = '%2$s')
+                  from generate_series(1, %2$d) n, app.workspaces w
+                 where w.account_id = (select account_id from app.workspaces where id = '%1$s')
                  order by n, w.id;
                 insert into app.posts (workspace_id, id, post_number, topic, shape, story_used, status, current_version_id,
                     run_id, run_number, revision, created_at, updated_at)
@@ -120,7 +119,7 @@ final class ListBench {
                     repeat('0', 64), 240, 1000, now()
                   from seeded;
                 """
-                        .formatted(workspaces, reader.workspaceId(), posts));
+                        .formatted(reader.workspaceId(), posts));
         BenchDatabase.execute(database, "vacuum analyze");
         BenchDatabase.execute(database, "checkpoint");
     }

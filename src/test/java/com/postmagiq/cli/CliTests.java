@@ -1,21 +1,18 @@
 package com.postmagiq.cli;
 
+import static com.postmagiq.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.FakeAnswer;
 import com.postmagiq.FakeLlm;
-import com.postmagiq.PostmagiqApplication;
 import com.postmagiq.TestPostgres;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +29,6 @@ class CliTests {
             """;
 
     @TempDir private Path folder = Path.of("");
-
-    private record Said(int exit, String results, String notes) {}
 
     @Test
     void given_an_option_nobody_knows__when_parsed__then_usage_error_and_the_way_to_help() {
@@ -302,43 +297,40 @@ class CliTests {
         assertThat(check.results()).contains("LOCAL_MODEL").contains("local.not_built");
     }
 
-    /** Settings that lead to an empty database of the shared server. */
-    private List<String> database(String name) {
-        var login = TestPostgres.server().superuser("postgres");
-        var access = TestPostgres.createDatabase(name);
-        var address = login.url().substring("jdbc:postgresql://".length()).split("/", 2)[0];
-        return List.of(
-                "--postmagiq.database.url=postgresql://%s:%s@%s/%s"
-                        .formatted(
-                                login.user(),
-                                URLEncoder.encode(login.password(), StandardCharsets.UTF_8),
-                                address,
-                                name),
-                "--postmagiq.database.app-password=" + access.app().password(),
-                "--postmagiq.database.system-password=" + access.system().password(),
-                "--postmagiq.database.migrator-password=" + access.migrator().password(),
-                "--postmagiq.data-dir=" + folder.resolve("data"),
-                "--JWT_SECRET=a secret of the tests, longer than 32 bytes");
+    @Test
+    void
+            given_stories_in_a_file__when_two_ways_are_compared__then_the_report_tells_what_came_of_it()
+                    throws IOException {
+        var database = database("cli_golden");
+        run(database, "run", "--story", write("first.md", STORY), "--no-wait");
+        var file =
+                write(
+                        "set.jsonl",
+                        "{\"label\": \"Clock\", \"story\": \"%s\", \"shape\": \"SHORT\"}"
+                                .formatted(STORY.strip().replace("\n", " ")));
+
+        assertThat(run(database, "eval", "golden", "import", "Clocks", file).results())
+                .contains("1 stories added to Clocks");
+        assertThat(run(database, "eval", "golden", "sets").results()).contains("Clocks  1 ");
+        var command = List.of("eval", "golden", "run", "Clocks", "--a", "offline", "--b");
+        var said = run(database, with(command, "offline@1", "--fail-on", "final_score"));
+        assertThat(said.exit()).as(said.notes()).isZero();
+        assertThat(said.results()).contains("2 done, 0 failed").contains("too_few");
+        var id = said.results().replaceAll("(?s).*golden report (\\S+).*", "$1");
+        assertThat(run(database, "eval", "golden", "report", id).results()).contains("Clock");
+        assertThat(run(database, "eval", "golden", "report", id, "--format", "csv").results())
+                .startsWith("case,label,arm");
+        assertThat(run(database, with(command, "offline@x")).exit()).isEqualTo(Exit.USAGE);
+        assertThat(run(database, with(command, "offline", "--fail-on", "charm")).exit())
+                .isEqualTo(Exit.USAGE);
+        assertThat(run(database, with(command, "nowhere")).exit()).isEqualTo(Exit.CONFIGURATION);
     }
 
-    private static Said run(List<String> settings, String... arguments) {
-        var results = new ByteArrayOutputStream();
-        var notes = new ByteArrayOutputStream();
-        var terminal =
-                new Terminal(
-                        new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(results, true, StandardCharsets.UTF_8),
-                        new PrintStream(notes, true, StandardCharsets.UTF_8),
-                        false);
-        var exit =
-                Cli.run(
-                        new Launcher(PostmagiqApplication.class, settings),
-                        PostmagiqApplication.class,
-                        terminal,
-                        arguments);
-        return new Said(
-                exit,
-                results.toString(StandardCharsets.UTF_8),
-                notes.toString(StandardCharsets.UTF_8));
+    private static String[] with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private List<String> database(String name) {
+        return Commands.settings(folder, name, TestPostgres.createDatabase(name));
     }
 }

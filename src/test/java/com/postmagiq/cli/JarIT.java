@@ -1,6 +1,7 @@
 package com.postmagiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.FakeAnswer;
 import com.postmagiq.FakeLlm;
@@ -8,10 +9,16 @@ import com.postmagiq.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +38,7 @@ class JarIT {
 
     private final Map<String, String> environment = new HashMap<>();
     private Path folder = Path.of("");
+    private int port;
 
     @BeforeEach
     void emptyFolder() throws IOException {
@@ -60,6 +68,36 @@ class JarIT {
                 .containsPattern("Address   http://127.0.0.1:\\d+")
                 .containsPattern("Sign-in   demo@postmagiq.local, password \\w{20}");
         assertThat(ended.notes()).doesNotContain("Exception").contains("draft");
+    }
+
+    @Test
+    @Tag("tenancy-75")
+    void given_a_copied_folder__when_the_copy_is_put_back__then_the_audit_log_still_fits()
+            throws Exception {
+        Files.copy(Path.of("examples/stories/fire-company.md"), folder.resolve("fires.md"));
+        run("run", "--story", "fires.md", "--config", "offline");
+        var data = folder.resolve("data");
+        var backup = folder.resolve("backup");
+        copy(data, backup);
+        run("decide", "1", "approve");
+        TestPostgres.delete(data);
+        copy(backup, data);
+
+        var verified = run("audit", "verify");
+
+        assertThat(verified.exit()).as(verified.notes()).isZero();
+        assertThat(verified.results()).contains("installation: ok");
+        assertThat(run("runs", "list").results()).contains("awaiting_human");
+    }
+
+    /** With owners and modes, as the guide says. */
+    private static void copy(Path from, Path to) throws Exception {
+        assertThat(
+                        new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                                .inheritIO()
+                                .start()
+                                .waitFor())
+                .isZero();
     }
 
     @Test
@@ -149,6 +187,38 @@ class JarIT {
 
         assertThat(ended.exit()).isNotZero();
         assertThat(ended.notes().strip()).contains("LLM_PROVIDER is 'abacus'").hasLineCount(1);
+    }
+
+    @Test
+    void given_the_beans_of_the_build__when_management_gets_a_port_of_its_own__then_it_leaves_ours()
+            throws Exception {
+        try (var _ = serving()) {
+            assertThat(get("/actuator/health")).contains("\"status\":\"UP\"");
+        }
+        try (var _ = serving("--management.server.port=0")) {
+            assertThat(get("/actuator/health")).doesNotContain("\"UP\"");
+        }
+    }
+
+    /** A server that answers, on the port of this test. */
+    private JarProcess serving(String... settings) throws Exception {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        var command = new ArrayList<>(List.of("serve", "--port", String.valueOf(port)));
+        command.addAll(List.of(settings));
+        var server = JarProcess.start(folder, environment, command.toArray(String[]::new));
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> get("/api/v1/auth/config").contains("registration_open"));
+        return server;
+    }
+
+    private String get(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private JarProcess.Ended run(String... arguments) throws Exception {

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("identity-7")
+@Tag("tenancy-7")
 class AccessTokensTests {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String SECRET = "a secret for these tests, 32 bytes or more";
@@ -98,7 +98,7 @@ class AccessTokensTests {
     }
 
     @Test
-    @Tag("identity-6")
+    @Tag("tenancy-6")
     void given_a_token_for_another_purpose__when_it_is_sent_here__then_its_kind_is_refused()
             throws Exception {
         assertRefused(signed(SECRET, "pt+jwt", claims()), IdentityProblem.TOKEN_TYPE);

@@ -11,7 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 @PostmagiqTest
-@Tag("identity-63")
+@Tag("tenancy-63")
 class BrowserModeTests {
     private final Api stranger;
     private final Api browser;

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Tag("identity-43")
+@Tag("tenancy-43")
 class FirstOperatorTests {
     @Test
     void given_an_empty_installation__when_four_register_at_once__then_one_becomes_operator()
@@ -29,6 +29,7 @@ class FirstOperatorTests {
                         JdbcClient.create(source),
                         new Passwords(settings),
                         settings,
+                        event -> {},
                         Clock.systemUTC());
         var people =
                 IntStream.range(0, 4)

@@ -21,7 +21,17 @@ class IdentitySettingsTests {
         assertThat(TestSettings.DEFAULTS)
                 .isEqualTo(
                         new IdentitySettings(
-                                IdentitySettings.Registration.OPEN, true, 15, 14, 30, 19456, 2));
+                                IdentitySettings.Registration.OPEN,
+                                true,
+                                false,
+                                null,
+                                "",
+                                15,
+                                14,
+                                30,
+                                10,
+                                19456,
+                                2));
     }
 
     @Test
@@ -31,9 +41,13 @@ class IdentitySettingsTests {
                                 new IdentitySettings(
                                         IdentitySettings.Registration.OPEN,
                                         true,
+                                        false,
+                                        null,
+                                        "",
                                         90,
                                         14,
                                         30,
+                                        10,
                                         19456,
                                         2))
                 .hasMessage(
@@ -64,7 +78,18 @@ class IdentitySettingsTests {
     @Test
     void given_production__when_hashes_are_made_cheap__then_it_does_not_start() {
         var cheap =
-                new IdentitySettings(IdentitySettings.Registration.OPEN, true, 15, 14, 30, 1024, 1);
+                new IdentitySettings(
+                        IdentitySettings.Registration.OPEN,
+                        true,
+                        false,
+                        null,
+                        "",
+                        15,
+                        14,
+                        30,
+                        10,
+                        1024,
+                        1);
 
         assertThatThrownBy(
                         () ->
@@ -97,7 +122,8 @@ class IdentitySettingsTests {
     private Installation installation(String deployment) {
         return new Installation(
                 folder.resolve("var"),
-                Installation.Environment.valueOf(deployment.toUpperCase(java.util.Locale.ROOT)));
+                Installation.Environment.valueOf(deployment.toUpperCase(java.util.Locale.ROOT)),
+                "http://localhost:8080");
     }
 
     private static MockEnvironment environment() {

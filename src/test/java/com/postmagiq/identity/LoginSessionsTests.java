@@ -24,7 +24,7 @@ class LoginSessionsTests {
     }
 
     @Test
-    @Tag("identity-10")
+    @Tag("tenancy-10")
     void given_a_session_in_use__when_it_signs_out__then_both_its_tokens_are_dead_at_once() {
         var ada = stranger.signUp("Ada Lovelace");
         assertThat(ada.get("/permissions").status()).isEqualTo(200);
@@ -64,7 +64,7 @@ class LoginSessionsTests {
     }
 
     @Test
-    @Tag("identity-15")
+    @Tag("tenancy-15")
     void given_two_devices__when_one_ends_the_other__then_only_the_other_is_out() {
         var laptop = stranger.with("User-Agent", FIREFOX).signUp("Ada Lovelace");
         var phone = laptop.signIn();
@@ -112,8 +112,8 @@ class LoginSessionsTests {
     }
 
     @Test
-    @Tag("identity-16")
-    @Tag("identity-62")
+    @Tag("tenancy-16")
+    @Tag("tenancy-62")
     void given_a_person_switched_off_elsewhere__when_a_second_has_passed__then_they_are_out() {
         var ada = stranger.signUp("Ada Lovelace");
         assertThat(ada.get("/permissions").status()).isEqualTo(200);
@@ -131,11 +131,11 @@ class LoginSessionsTests {
                 stranger.post(
                         "/api/v1/auth/login",
                         Map.of("email", ada.email(), "password", Api.PASSWORD));
-        assertThat(login.code()).isEqualTo("auth.invalid_credentials");
+        assertThat(login.code()).isEqualTo("auth.user_inactive");
     }
 
     @Test
-    @Tag("identity-62")
+    @Tag("tenancy-62")
     void given_a_session_ended_on_another_node__when_a_second_has_passed__then_it_is_out() {
         var ada = stranger.signUp("Ada Lovelace");
         assertThat(ada.get("/permissions").status()).isEqualTo(200);

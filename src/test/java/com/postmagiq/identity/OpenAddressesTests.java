@@ -66,6 +66,16 @@ class OpenAddressesTests {
         assertThat(wrongMethod.header("Allow").orElseThrow()).contains("GET");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yaml", "application/cbor", "application/xml"})
+    void given_a_format_that_is_not_spoken__when_it_is_asked_for__then_that_is_said(String type) {
+        var refused = stranger.with("Accept", type).get("/api/v1/auth/config");
+
+        assertThat(refused.status()).isEqualTo(406);
+        assertThat(stranger.with("Accept", "application/json").get("/api/v1/auth/config").status())
+                .isEqualTo(200);
+    }
+
     @Test
     void given_an_address_with_tricks__when_it_is_asked_for__then_it_is_refused_in_words() {
         var refused = stranger.get("/api/v1//w/x");

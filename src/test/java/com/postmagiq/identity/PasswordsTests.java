@@ -88,7 +88,7 @@ class PasswordsTests {
     }
 
     @Test
-    @Tag("identity-78")
+    @Tag("tenancy-78")
     void given_the_role_of_the_application__when_it_reads_hashes__then_it_may_not()
             throws SQLException {
         try (var connection = database.access().app().connect();

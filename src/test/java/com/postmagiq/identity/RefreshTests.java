@@ -28,7 +28,7 @@ class RefreshTests {
     }
 
     @Test
-    @Tag("identity-8")
+    @Tag("tenancy-8")
     void given_a_refresh_token__when_it_is_exchanged__then_its_successor_works_once_more() {
         var ada = stranger.signUp("Ada Lovelace");
 
@@ -45,7 +45,7 @@ class RefreshTests {
     }
 
     @Test
-    @Tag("identity-8")
+    @Tag("tenancy-8")
     void given_a_token_used_eleven_seconds_ago__when_it_comes_back__then_the_family_ends() {
         var ada = stranger.signUp("Ada Lovelace");
         var successor = refresh(ada.refreshToken());
@@ -62,7 +62,7 @@ class RefreshTests {
     }
 
     @Test
-    @Tag("identity-9")
+    @Tag("tenancy-9")
     void given_a_lost_answer__when_the_old_token_comes_again__then_the_unused_successor_dies() {
         var ada = stranger.signUp("Ada Lovelace");
         var lost = refresh(ada.refreshToken());
@@ -84,7 +84,7 @@ class RefreshTests {
     }
 
     @RepeatedTest(5)
-    @Tag("identity-9")
+    @Tag("tenancy-9")
     void given_two_tabs__when_both_refresh_at_once__then_one_token_goes_on() throws Exception {
         var ada = stranger.signUp("Ada Lovelace");
 

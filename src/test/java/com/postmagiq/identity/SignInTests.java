@@ -21,7 +21,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-1")
+    @Tag("tenancy-1")
     void given_a_fresh_address__when_it_registers__then_it_owns_a_workspace() {
         var email = Api.newEmail();
 
@@ -52,7 +52,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-2")
+    @Tag("tenancy-2")
     void given_a_registered_address__when_it_registers_in_capitals__then_it_is_taken() {
         var ada = stranger.signUp("Ada Lovelace");
 
@@ -72,7 +72,7 @@ class SignInTests {
     }
 
     @ParameterizedTest
-    @Tag("identity-3")
+    @Tag("tenancy-3")
     @CsvSource({
         "nine char, auth.password_too_short",
         "password123, auth.password_weak",
@@ -89,7 +89,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-3")
+    @Tag("tenancy-3")
     void given_128_characters_of_any_script__when_registering__then_only_129_are_too_many() {
         var longest = "Ωmega水😀 tide ".repeat(10).substring(0, 140);
         var fits = longest.substring(0, longest.offsetByCodePoints(0, 128));
@@ -99,7 +99,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-4")
+    @Tag("tenancy-4")
     void given_wrong_pairs__when_signing_in__then_nothing_tells_which_half_was_wrong() {
         var ada = stranger.signUp("Ada Lovelace");
 
@@ -126,7 +126,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-58")
+    @Tag("tenancy-58")
     void given_an_unknown_field__when_registering__then_it_is_named() {
         var refused =
                 stranger.post(
@@ -156,7 +156,7 @@ class SignInTests {
     }
 
     @Test
-    @Tag("identity-63")
+    @Tag("tenancy-63")
     void given_any_answer_of_signing_in__then_nobody_may_keep_it() {
         var config = stranger.get("/api/v1/auth/config");
 

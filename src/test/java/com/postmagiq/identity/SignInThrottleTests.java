@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.postmagiq.Api;
 import com.postmagiq.PostmagiqTest;
+import com.postmagiq.SettableClock;
 import com.postmagiq.kernel.problem.ProblemException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -41,7 +38,7 @@ class SignInThrottleTests {
     }
 
     @Test
-    @Tag("identity-5")
+    @Tag("tenancy-5")
     void given_five_wrong_passwords__when_the_right_one_comes__then_it_has_to_wait() {
         var ada = stranger.signUp("Ada Lovelace");
         for (var i = 0; i < 5; i++) {
@@ -57,7 +54,7 @@ class SignInThrottleTests {
     }
 
     @Test
-    @Tag("identity-5")
+    @Tag("tenancy-5")
     void given_an_unknown_address__when_it_is_tried_six_times__then_it_has_to_wait_as_well() {
         var nobody = Api.newEmail();
         for (var i = 0; i < 5; i++) {
@@ -68,7 +65,7 @@ class SignInThrottleTests {
     }
 
     @Test
-    @Tag("identity-5")
+    @Tag("tenancy-5")
     void given_a_stranger_who_guesses__when_the_owner_uses_their_browser__then_they_get_in() {
         var browser = stranger.with("X-Client", "web");
         var email = Api.newEmail();
@@ -256,29 +253,5 @@ class SignInThrottleTests {
 
     private static Caller from(String address) {
         return new Caller(false, false, null, address, null);
-    }
-
-    /** Stands still until it is told to go on. */
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.Api;
+import com.postmagiq.Errand;
 import com.postmagiq.FakeLlm;
 import com.postmagiq.Storyteller;
 import com.postmagiq.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,13 +30,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The process is killed again and again while runs are on their way. Each time it is started on the
- * same folder with its own database in it; models live outside and write every call down.
+ * The process is killed again and again while runs and an import are on their way. Each time it is
+ * started on the same folder with its own database in it; models live outside and write every call
+ * down.
  */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 5);
     private static final long SEED = Long.getLong("crash.seed", 20261122L);
     private static final int QUEUED = 20;
+    private static final int IMPORTED = 5_000;
     private static final int LONGEST_LIFE_MILLIS = 3_000;
     private static final Duration ANSWER_TAKES = Duration.ofMillis(250);
     private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(10);
@@ -142,6 +147,56 @@ class CrashIT {
             assertThat(author.get("/posts/" + ended.path("post_id").asString()).text("/content"))
                     .isNotBlank();
         }
+    }
+
+    @Test
+    @Tag("content-48")
+    void
+            given_an_import_on_its_way__when_the_process_is_killed_and_started_again__then_every_row_is_there_once()
+                    throws IOException, InterruptedException {
+        final Api author;
+        final String work;
+        try (var application = ServedApplication.start(folder, port, Map.of())) {
+            author = Api.at(port).signUp("Ida Importer");
+            var sent =
+                    author.upload(
+                            "/content/import", "file", "posts.csv", table(), "commit", "true");
+            work = "/operations/" + sent.text("/id");
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .pollInSameThread()
+                    .until(() -> author.get(work).at("/done").asInt() >= IMPORTED / 5);
+            application.kill();
+        }
+
+        try (var _ = ServedApplication.start(folder, port, Map.of())) {
+            var ended = Errand.awaitEnd(author, work);
+
+            assertThat(ended.text("/status")).as(ended.raw().body()).isEqualTo("succeeded");
+            assertThat(ended.at("/result/created").asInt()).isEqualTo(IMPORTED);
+            assertThat(numbers(author))
+                    .as("each row once, without a gap")
+                    .isEqualTo(IntStream.rangeClosed(1, IMPORTED).boxed().toList());
+        }
+    }
+
+    private static byte[] table() {
+        return IntStream.range(0, IMPORTED)
+                .mapToObj("Topic %d,Words of the post.\n"::formatted)
+                .collect(Collectors.joining("", "topic,content\n", ""))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The numbers of all posts, page by page. */
+    private static List<Integer> numbers(Api author) {
+        var numbers = new ArrayList<Integer>();
+        var next = "";
+        do {
+            var page = author.get("/posts?sort=number&order=asc&limit=200" + next);
+            page.at("/items").forEach(post -> numbers.add(post.path("post_number").asInt()));
+            next = page.at("/next_cursor").isString() ? "&cursor=" + page.text("/next_cursor") : "";
+        } while (!next.isEmpty());
+        return numbers;
     }
 
     /** How a run ended, without ids and times. */
@@ -267,6 +322,17 @@ class CrashIT {
 
     private ServedApplication start(FakeLlm llm) throws IOException {
         return ServedApplication.start(
-                folder, port, Map.of("GROQ_API_KEY", "gsk-test", "GROQ_BASE_URL", llm.baseUrl()));
+                folder,
+                port,
+                Map.of(
+                        "GROQ_API_KEY",
+                        "gsk-test",
+                        "GROQ_BASE_URL",
+                        llm.baseUrl(),
+                        // The usual ones would have a run wait that could go on.
+                        "POSTMAGIQ_AGENTS_LIMITS_GROQ_REQUESTS_PER_MINUTE",
+                        "0",
+                        "POSTMAGIQ_AGENTS_LIMITS_GROQ_TOKENS_PER_MINUTE",
+                        "0"));
     }
 }

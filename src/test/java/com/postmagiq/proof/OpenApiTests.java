@@ -13,10 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The description of the interface, from which the browser's types are made. */
 @PostmagiqTest
 class OpenApiTests {
+    private final Api stranger;
     private final JsonNode document;
 
     OpenApiTests(@LocalServerPort int port) {
-        document = Api.at(port).get("/v3/api-docs").body();
+        stranger = Api.at(port);
+        document = stranger.get("/described").body();
     }
 
     @Test
@@ -28,6 +30,15 @@ class OpenApiTests {
                         .writeValueAsString(document);
 
         Committed.assertKept("docs/api/openapi.json", pretty + "\n");
+    }
+
+    @Test
+    void
+            given_the_running_product__when_a_program_asks_for_the_description__then_it_gets_the_kept_one() {
+        var served = stranger.get("/v3/api-docs");
+
+        assertThat(served.header("Content-Type")).contains("application/json");
+        assertThat(served.body()).isEqualTo(document);
     }
 
     @Test
@@ -51,7 +62,8 @@ class OpenApiTests {
         for (var schema : document.at("/components/schemas").properties()) {
             assertThat(schema.getValue().path("properties").propertyNames())
                     .as(schema.getKey())
-                    .allMatch(name -> name.matches("[a-z0-9_]+"));
+                    // settings are named by their area and a dot
+                    .allMatch(name -> name.matches("[a-z0-9_]+(\\.[a-z0-9_]+)?"));
         }
     }
 

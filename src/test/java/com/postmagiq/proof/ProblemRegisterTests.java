@@ -2,12 +2,16 @@ package com.postmagiq.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every way the product refuses a request, in one page that programs may rely on. */
@@ -20,6 +24,13 @@ class ProblemRegisterTests {
                     .map(Problem.class::cast)
                     .toList();
 
+    /** Every code there is. */
+    static final Set<String> CODES = ALL.stream().map(Problem::code).collect(Collectors.toSet());
+
+    /** Codes of features that were given out without an area, and no others. */
+    private static final Set<String> WITHOUT_AREA =
+            Set.of("invalid_post_ref", "purged", "scope_not_grantable", "scope_unknown");
+
     @Test
     void given_all_problems__then_each_has_a_code_of_its_own_that_follows_the_naming() {
         assertThat(ALL).hasSizeGreaterThan(20);
@@ -31,6 +42,19 @@ class ProblemRegisterTests {
                             assertThat(problem.title()).matches("[A-Z].*[^.]");
                             assertThat(problem.status().isError()).isTrue();
                         });
+    }
+
+    @Test
+    @Tag("content-76")
+    void given_a_code_without_an_area__then_it_is_general_or_on_the_short_list() {
+        var bare =
+                ALL.stream()
+                        .filter(problem -> !(problem instanceof GeneralProblem))
+                        .map(Problem::code)
+                        .filter(code -> !code.contains("."))
+                        .toList();
+
+        assertThat(WITHOUT_AREA).containsAll(bare);
     }
 
     @Test

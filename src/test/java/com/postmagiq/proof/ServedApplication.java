@@ -14,12 +14,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.springframework.boot.SpringApplication;
+import java.util.stream.Stream;
 
 /**
  * The application as a process of its own on a data directory, which a test may kill and start
@@ -27,6 +26,14 @@ import org.springframework.boot.SpringApplication;
  */
 final class ServedApplication implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "POSTMAGIQ_RATE_LIMIT_ENABLED", "false",
+                    "POSTMAGIQ_IDENTITY_ACCESS_TOKEN_MINUTES", "60",
+                    "POSTMAGIQ_IDENTITY_ARGON2_MEMORY_KIB", "1024",
+                    "POSTMAGIQ_IDENTITY_ARGON2_ITERATIONS", "1");
+    private static final String COMPILED =
+            Path.of("target", "postmagiq.jar.original").toAbsolutePath().toString();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -35,15 +42,6 @@ final class ServedApplication implements AutoCloseable {
     private ServedApplication(Process process, int port) {
         this.process = process;
         this.port = port;
-    }
-
-    /** The program of the child. */
-    static final class Program {
-        private Program() {}
-
-        public static void main(String[] arguments) {
-            SpringApplication.run(PostmagiqApplication.class, arguments);
-        }
     }
 
     static int freePort() throws IOException {
@@ -55,9 +53,18 @@ final class ServedApplication implements AutoCloseable {
     /**
      * Starts and waits until it is ready.
      *
-     * @param folder for the data, the log and what the next start may reuse
+     * @param folder for the data and the log
      */
     static ServedApplication start(Path folder, int port, Map<String, String> environment)
+            throws IOException {
+        return start(folder, port, environment, "-XX:AOTCache=" + StartCache.file());
+    }
+
+    /**
+     * @param cache option of the JVM that makes or uses what starts need not learn again
+     */
+    static ServedApplication start(
+            Path folder, int port, Map<String, String> environment, String cache)
             throws IOException {
         var command =
                 List.of(
@@ -65,46 +72,40 @@ final class ServedApplication implements AutoCloseable {
                         // Restarts are what takes the time here.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa"),
+                        cache,
+                        "-Xlog:aot*=error",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        classPath(folder),
-                        Program.class.getName(),
-                        "--server.port=" + port,
-                        "--postmagiq.data-dir=" + folder.resolve("data"),
-                        "--postmagiq.identity.access-token-minutes=60",
-                        "--postmagiq.identity.argon2-memory-kib=1024",
-                        "--postmagiq.identity.argon2-iterations=1");
+                        product(),
+                        PostmagiqApplication.class.getName(),
+                        "serve",
+                        "--port",
+                        String.valueOf(port));
         var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(
                                         folder.resolve("server.log").toFile()));
+        builder.environment().putAll(SETTINGS);
+        builder.environment().put("POSTMAGIQ_DATA_DIR", folder.resolve("data").toString());
         builder.environment().putAll(environment);
         var application = new ServedApplication(builder.start(), port);
         application.awaitReadiness(folder);
         return application;
     }
 
-    /** Everything of the product, and of the tests only this class: no test bean may join in. */
-    private static String classPath(Path folder) throws IOException {
-        var name = Program.class.getName().replace('.', '/') + ".class";
-        var copy = folder.resolve("program").resolve(name);
-        var paths = new ArrayList<String>();
-        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            var tests = Path.of(entry, name);
-            if (!Files.exists(tests)) {
-                paths.add(entry);
-            } else if (!Files.exists(copy)) {
-                Files.createDirectories(copy.getParent());
-                Files.copy(tests, copy);
-            }
-        }
-        paths.add(folder.resolve("program").toString());
-        return paths.stream().collect(Collectors.joining(File.pathSeparator));
+    /**
+     * The class path without the tests: no test bean may join in. What was compiled comes from its
+     * jar, since a start cache takes no folders.
+     */
+    private static String product() {
+        var tests = ServedApplication.class.getName().replace('.', '/') + ".class";
+        var main = PostmagiqApplication.class.getName().replace('.', '/') + ".class";
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !Files.exists(Path.of(entry, tests)))
+                .map(entry -> Files.exists(Path.of(entry, main)) ? COMPILED : entry)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void awaitReadiness(Path folder) {

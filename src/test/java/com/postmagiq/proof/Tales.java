@@ -51,7 +51,9 @@ final class Tales {
         for (var i = 0; i < runs; i++) {
             var mark = mark();
             var once = author.with("Idempotency-Key", mark);
-            var started = nodes.ask(once, person -> person.post("/workflow-runs", request(mark)));
+            var started =
+                    nodes.askUntilServed(
+                            once, person -> person.post("/workflow-runs", request(mark)));
             assertThat(started.status()).as(started.raw().body()).isEqualTo(201);
             marks.put(UUID.fromString(started.text("/id")), mark);
         }
@@ -125,7 +127,7 @@ final class Tales {
     /** Approves all texts; repeating an approval that got through is refused and does no harm. */
     void approve() {
         for (var run : marks.keySet()) {
-            var shown = nodes.ask(author, person -> person.get("/workflow-runs/" + run));
+            var shown = nodes.askUntilServed(author, person -> person.get("/workflow-runs/" + run));
             var decision = shown.at("/open_decision");
             assertThat(decision.path("state").asString(""))
                     .as(shown.raw().body())
@@ -136,7 +138,7 @@ final class Tales {
                             "decision", "approved",
                             "content_hash", decision.path("content_hash").asString());
             var decided =
-                    nodes.ask(
+                    nodes.askUntilServed(
                             author,
                             person ->
                                     person.post(

@@ -123,6 +123,21 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
+    /**
+     * Like {@link #ask}, and once more while a node says that it cannot serve right now, as clients
+     * do; the request must be one that may come twice.
+     */
+    Api.Answer askUntilServed(Api person, Function<Api, Api.Answer> request) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var answer = ask(person, request);
+            if (answer.status() != 503 || System.nanoTime() > deadline) {
+                return answer;
+            }
+            LockSupport.parkNanos(TRY_AGAIN.toNanos());
+        }
+    }
+
     /** Looks into the database as its superuser, past the gate. */
     <T> T look(Function<JdbcClient, T> query) {
         try (var connection = server.server().superuser(DATABASE).connect()) {
@@ -161,6 +176,7 @@ final class TwoNodes implements AutoCloseable {
             settings.put("POSTMAGIQ_DATABASE_%s_PASSWORD".formatted(role), "password-of-" + role);
         }
         settings.put("JWT_SECRET", PostmagiqTest.JWT_SECRET);
+        settings.put("POSTMAGIQ_MASTER_KEY", PostmagiqTest.MASTER_KEY);
         settings.put("GROQ_API_KEY", "gsk-test");
         settings.put("GROQ_BASE_URL", llm.baseUrl());
         settings.put("POSTMAGIQ_AGENTS_LIMITS_GROQ_REQUESTS_PER_MINUTE", "0");

@@ -42,6 +42,24 @@ class StyleCheckTests {
         assertThat(found(post, "punct.dash")).isEmpty();
     }
 
+    /** The same numbers as in use-edit.test.ts of the web application. */
+    @Test
+    @Tag("content-77")
+    void given_emoji_before_a_finding__when_it_is_placed__then_offsets_count_utf_16_code_units() {
+        var post = "\uD83D\uDE80\uD83D\uDC4D\uD83C\uDFFD We won \u2014 at last.";
+
+        assertThat(found(post, "punct.dash"))
+                .singleElement()
+                .satisfies(
+                        dash -> {
+                            assertThat(dash.start()).isEqualTo(14);
+                            assertThat(dash.end()).isEqualTo(15);
+                            assertThat(post.substring(dash.start(), dash.end()))
+                                    .isEqualTo(dash.text());
+                            assertThat(dash.fix()).isEqualTo(new Finding.Fix(13, 16, ", "));
+                        });
+    }
+
     @Test
     void given_a_dash__when_its_fix_is_applied__then_the_sentence_reads_on() {
         assertThat(fixed("We won \u2014 at last.", "punct.dash")).isEqualTo("We won, at last.");

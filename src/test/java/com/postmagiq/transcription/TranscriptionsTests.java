@@ -8,12 +8,14 @@ import com.postmagiq.FakeLlm;
 import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
 import com.postmagiq.SoundFiles;
+import com.postmagiq.Team;
 import com.postmagiq.kernel.database.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Execution(ExecutionMode.SAME_THREAD)
 class TranscriptionsTests {
     private static final String KEY = "gsk-fake-key-that-must-never-show";
-    private static final FakeLlm LLM = FakeLlm.start();
+    static final FakeLlm LLM = FakeLlm.start();
+    static final Path TOOLS = Path.of("target/test-tools-speech").toAbsolutePath();
     private static final Path FILES = Path.of("target/test-assets-speech").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UPLOAD = "/transcribe/upload?wait=60";
@@ -44,6 +47,7 @@ class TranscriptionsTests {
                             "postmagiq.assets.directory=" + FILES,
                             "postmagiq.agents.groq.base-url=" + LLM.baseUrl(),
                             "postmagiq.agents.groq.api-key=" + KEY,
+                            "postmagiq.transcription.downloader=" + TOOLS.resolve("yt-dlp"),
                             "postmagiq.agents.transcription.timeout=2s")
                     .applyTo(context);
         }
@@ -99,15 +103,56 @@ class TranscriptionsTests {
     }
 
     @Test
+    @Tag("content-71")
+    void given_a_transcript__when_it_is_used__then_it_is_a_posts_story_or_a_sample()
+            throws IOException {
+        LLM.speech().hears("We deleted three meetings and nobody missed them.", 90.0);
+        var heard = ada.upload(UPLOAD, "audio", "walk.wav", SoundFiles.wav(90));
+        var use = "/transcribe/" + heard.text("/id") + "/use";
+        var post = ada.post("/posts", Map.of("topic", "meetings")).text("/id");
+
+        var story = ada.post(use, Map.of("as", "story", "post_ref", post));
+        var sample = ada.post(use, Map.of("as", "sample", "title", "On a walk"));
+
+        assertThat(story.status()).as(story.raw().body()).isEqualTo(200);
+        assertThat(ada.get("/posts/" + post).text("/story_used")).isEqualTo(heard.text("/text"));
+        assertThat(sample.status()).as(sample.raw().body()).isEqualTo(200);
+        var kept = ada.get("/voice/samples").at("/samples/0");
+        assertThat(kept.path("id").asString()).isEqualTo(sample.text("/sample_id"));
+        assertThat(kept.path("source_type").asString()).isEqualTo("transcript");
+        assertThat(kept.path("content").asString()).isEqualTo(heard.text("/text"));
+        assertThat(ada.post(use, Map.of("as", "sample")).code()).isEqualTo("voice.sample_exists");
+        assertThat(ada.post(use, Map.of("as", "story")).status()).isEqualTo(422);
+        LLM.speech().hears("We deleted meetings. ".repeat(6_000), 90.0);
+        var endless = ada.upload(UPLOAD, "audio", "walk.wav", SoundFiles.wav(91));
+        assertThat(
+                        ada.post(
+                                        "/transcribe/%s/use".formatted(endless.text("/id")),
+                                        Map.of("as", "story", "post_ref", post))
+                                .code())
+                .isEqualTo("transcription.text_over_limit");
+        var editor = Team.join(ada, "Edda Editor", "editor");
+        assertThat(editor.post(use, Map.of("as", "sample")).code()).isEqualTo("scope_missing");
+        var stranger = Api.at(port).signUp("Bob Moses");
+        assertThat(stranger.post(use, Map.of("as", "sample")).status()).isEqualTo(404);
+    }
+
+    @Test
     void given_a_workspace_without_money__when_speech_is_sent__then_nobody_hears_it()
             throws IOException {
         var before = LLM.speech().calls().size();
-        ada.put("/settings/cost-caps", java.util.Map.of("daily_usd", "0.000001"));
+        ada.put("/settings/cost-caps", Map.of("daily_usd", "0.000001"));
 
         var answer = ada.upload(UPLOAD, "audio", "walk.wav", SoundFiles.wav(90));
 
         assertThat(answer.text("/status")).isEqualTo("failed");
         assertThat(answer.text("/error_code")).isEqualTo("budget.exceeded");
+        assertThat(
+                        ada.post(
+                                        "/transcribe/%s/use".formatted(answer.text("/id")),
+                                        Map.of("as", "sample"))
+                                .code())
+                .isEqualTo("transcription.not_finished");
         assertThat(LLM.speech().calls()).hasSize(before);
         assertThat(audioFiles()).isZero();
     }
@@ -277,7 +322,7 @@ class TranscriptionsTests {
     }
 
     /** Files in the store, also half received ones. */
-    private static long audioFiles() throws IOException {
+    static long audioFiles() throws IOException {
         if (!Files.exists(FILES)) {
             return 0;
         }

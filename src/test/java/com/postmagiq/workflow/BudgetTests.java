@@ -20,17 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,7 +80,7 @@ class BudgetTests {
                                 folder,
                                 "postmagiq.budget.installation-daily-usd=" + INSTALLATION_CAP,
                                 "postmagiq.budget.installation-monthly-usd=40");
-                var watch = new Watch(database, room.owner.workspaceId())) {
+                var watch = new MeterWatch(database, room.owner.workspaceId())) {
             assertThat(other.port()).isPositive();
             var runs = new ArrayList<String>();
             for (var i = 0; i < 6; i++) {
@@ -358,53 +354,5 @@ class BudgetTests {
                                 .param(room.owner.workspaceId())
                                 .query(BigDecimal.class)
                                 .single());
-    }
-
-    /** Reads every meter again and again while others work. */
-    private static final class Watch implements AutoCloseable {
-        private static final String PASSED =
-                """
-                select 'workspace ' || scope || ' ' || spent || ' + ' || held from app.cost_meters
-                 where spent + held > cap and workspace_id = :workspace
-                union all
-                select 'installation ' || scope || ' ' || spent || ' + ' || held from core.cost_meters
-                 where spent + held > cap
-                union all
-                select 'run ' || number || ' ' || held_cost_usd from app.workflow_runs
-                 where total_cost_usd + uncertain_cost_usd + held_cost_usd > max_cost_usd
-                   and workspace_id = :workspace
-                """;
-
-        private final ExecutorService thread = Executors.newSingleThreadExecutor();
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final List<String> passed = new CopyOnWriteArrayList<>();
-        private final AtomicInteger reads = new AtomicInteger();
-
-        Watch(Database database, UUID workspace) {
-            thread.execute(() -> Maintenance.call(database, jdbc -> look(jdbc, workspace)));
-        }
-
-        private boolean look(JdbcClient jdbc, UUID workspace) {
-            while (!over.get()) {
-                passed.addAll(
-                        jdbc.sql(PASSED).param("workspace", workspace).query(String.class).list());
-                reads.incrementAndGet();
-            }
-            return true;
-        }
-
-        int reads() {
-            return reads.get();
-        }
-
-        List<String> passed() {
-            return passed;
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-            thread.close();
-        }
     }
 }

@@ -101,8 +101,10 @@ class DecidingTests {
     void
             given_an_approval_and_an_abort__when_they_come_at_the_same_moment__then_the_run_ends_once_and_is_charged_for_that_end()
                     throws Exception {
-        room.uses("split").obliging();
         for (var i = 0; i < RACES; i++) {
+            // A workspace of its own for each: a post of one that was approved must not repeat
+            // another's.
+            var room = Newsroom.open(port).uses("split").obliging();
             var run = room.start();
             var question = room.awaitsPersonIn(run, "human-approval").text("/open_decision/id");
 

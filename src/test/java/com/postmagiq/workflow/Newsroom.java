@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.postmagiq.Api;
 import com.postmagiq.FakeAnswer;
 import com.postmagiq.FakeLlm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +27,10 @@ import tools.jackson.databind.JsonNode;
 final class Newsroom {
     static final String KEY = "sk-fake-key-that-must-never-show";
     static final FakeLlm LLM = FakeLlm.start();
-    static final Path DIRECTORY = directory();
+    static final Path DIRECTORY = NewsroomFiles.directory();
 
     /** Where command-line tools are looked for. */
-    static final Path TOOLS = folder();
+    static final Path TOOLS = NewsroomFiles.folder();
 
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -84,21 +81,22 @@ final class Newsroom {
 
     /** Takes a configuration as it ships. */
     Newsroom usesShipped(String name) {
-        return usesText(read(Path.of("workflows/configs").resolve(name + ".yaml")));
+        return usesText(NewsroomFiles.read(Path.of("workflows/configs").resolve(name + ".yaml")));
     }
 
     private Newsroom usesText(String yaml) {
         var slug = "t-" + mark + "-" + slugs.size();
         slugs.add(slug);
-        write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
-        register(slug);
+        NewsroomFiles.write(DIRECTORY.resolve("configs").resolve(slug + ".yaml"), yaml);
+        NewsroomFiles.register(DIRECTORY, slug);
         RunsTest.OnFakeProvider.sync();
         return this;
     }
 
     /** A template with this room's mark and the changes. */
     String yaml(String template, String... changes) {
-        var yaml = read(TEMPLATES.resolve(template + ".yaml")).replace("@mark@", mark);
+        var yaml =
+                NewsroomFiles.read(TEMPLATES.resolve(template + ".yaml")).replace("@mark@", mark);
         for (var i = 0; i < changes.length; i += 2) {
             if (!yaml.contains(changes[i])) {
                 throw new IllegalArgumentException("Not in the template: " + changes[i]);
@@ -111,7 +109,7 @@ final class Newsroom {
     /** Edits the configuration that {@link #uses} wrote last. */
     Newsroom edits(String text, String instead) {
         var file = DIRECTORY.resolve("configs").resolve(slug() + ".yaml");
-        write(file, read(file).replace(text, instead));
+        NewsroomFiles.write(file, NewsroomFiles.read(file).replace(text, instead));
         RunsTest.OnFakeProvider.sync();
         return this;
     }
@@ -351,68 +349,6 @@ final class Newsroom {
             N/A for this shape
             """
                 .formatted(story());
-    }
-
-    private static synchronized void register(String slug) {
-        var registry = DIRECTORY.resolve("registry.yaml");
-        var entry =
-                "  %s: {name: %s, description: Test, config_file: configs/%s.yaml, environment: production}\n"
-                        .formatted(slug, slug, slug);
-        write(registry, read(registry).replace("workflows:\n", "workflows:\n" + entry));
-    }
-
-    private static Path directory() {
-        try {
-            var directory = Files.createTempDirectory("postmagiq-workflows-");
-            Files.createDirectories(directory.resolve("configs"));
-            for (var file : List.of("registry.yaml", "configs/offline.yaml")) {
-                Files.copy(Path.of("workflows").resolve(file), directory.resolve(file));
-            }
-            Files.writeString(
-                    directory.resolve("registry.yaml"),
-                    """
-                    version: "2.0"
-                    workflows:
-                      offline: {name: Offline, description: Rules only, config_file: configs/offline.yaml, environment: production}
-                    deployment:
-                      production: {include_environments: [production], default_workflow: offline}
-                      staging: {include_environments: [production], default_workflow: offline}
-                      development: {include_environments: [production, development], default_workflow: offline}
-                    """);
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("postmagiq-programs-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** At once or not at all: the application may be reading. */
-    private static void write(Path file, String text) {
-        try {
-            var part = Files.writeString(Path.of(file + ".part"), text);
-            Files.move(
-                    part,
-                    file,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static UUID uuid(JsonNode node) {

@@ -3,18 +3,15 @@ package com.postmagiq.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.Api;
-import com.postmagiq.FakeAnswer;
 import com.postmagiq.Maintenance;
 import com.postmagiq.kernel.database.Database;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -22,30 +19,20 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RunsTest
 class PersonaTests {
     private static final String WRITER = "/personas/writer";
-    private static final String TEMPLATE =
-            "You write one post for {{platform}} of {{min_words}} to {{max_words}} words. The heron stands still.";
+    private static final String TEMPLATE = PersonaDesk.TEMPLATE;
 
     private final Newsroom room;
     private final Api owner;
+    private final PersonaDesk desk;
     private final Database database;
     private final int port;
 
     PersonaTests(@LocalServerPort int port, Database database) {
         this.room = Newsroom.open(port);
         this.owner = room.owner;
+        this.desk = new PersonaDesk(owner);
         this.database = database;
         this.port = port;
-    }
-
-    private Api.Answer save(String persona, int revision, Map<String, Object> change) {
-        return owner.with("If-Match", "\"%d\"".formatted(revision))
-                .put("/personas/" + persona, change);
-    }
-
-    private Api.Answer newPersona(String slug, Map<String, Object> more) {
-        var body = new HashMap<String, Object>(Map.of("slug", slug, "template", TEMPLATE));
-        body.putAll(more);
-        return owner.post("/personas", body);
     }
 
     @Test
@@ -69,127 +56,10 @@ class PersonaTests {
     }
 
     @Test
-    void given_a_changed_persona__when_a_run_is_made__then_its_own_text_is_in_the_prompt() {
-        var saved = save("writer", 0, Map.of("template", TEMPLATE));
-
-        assertThat(saved.status()).as(saved.raw().body()).isEqualTo(200);
-        assertThat(saved.text("/persona/source")).isEqualTo("override");
-        assertThat(saved.header("ETag")).contains("\"1\"");
-        room.uses("split").obliging();
-        var run = room.start();
-        room.awaitsPersonIn(run, "human-approval");
-        assertThat(room.calls("writer-a").getFirst().system())
-                .contains("The heron stands still.")
-                .contains("for LinkedIn of 40 to 200 words")
-                .doesNotContain("Your role: writer");
-        assertThat(owner.with("If-Match", "1").delete(WRITER).status()).isEqualTo(204);
-        assertThat(owner.get(WRITER).text("/source")).isEqualTo("system");
-        var stranger = Newsroom.of(Api.at(port).signUp("Grace Hopper")).uses("split").obliging();
-        stranger.awaitsPersonIn(stranger.start(), "human-approval");
-        assertThat(stranger.calls("writer-a").getFirst().system()).doesNotContain("heron");
-    }
-
-    @Test
-    @Tag("workflow-20")
-    void
-            given_a_voice_of_the_workspace__when_a_run_is_made__then_the_writer_has_it_and_auditors_too() {
-        assertThat(owner.put("/settings/voice", Map.of("slug", "conversational")).status())
-                .isEqualTo(200);
-        assertThat(owner.put("/settings/voice", Map.of("slug", "shouting")).code())
-                .isEqualTo("persona.unknown_voice");
-        room.uses("split").obliging();
-        room.awaitsPersonIn(room.start(), "human-approval");
-
-        assertThat(room.calls("writer-a").getFirst().system())
-                .contains("Voice: conversational")
-                .doesNotContain("Voice: professional");
-        assertThat(room.calls("checker-b").getFirst().system()).contains("Voice: conversational");
-
-        save("writer", 0, Map.of("voice", "servant-leader"));
-        room.uses("split").obliging();
-        room.awaitsPersonIn(room.start(), "human-approval");
-        assertThat(room.calls("writer-a").getLast().system()).contains("Voice: servant leader");
-    }
-
-    @Test
-    @Tag("workflow-19")
-    void
-            given_a_persona_that_is_gone__when_its_visit_begins__then_nobody_is_asked_with_an_empty_role() {
-        newPersona("our-writer", Map.of("output_kind", "draft"));
-        var yaml =
-                owner.post(
-                        "/workflow-configs",
-                        Map.of(
-                                "slug",
-                                "ours",
-                                "yaml",
-                                room.yaml("split", "persona: writer", "persona: our-writer")));
-        assertThat(yaml.status()).as(yaml.raw().body()).isEqualTo(201);
-        room.says(
-                        "reviewer",
-                        FakeAnswer.text(com.postmagiq.FakeLlm.APPROVAL)
-                                .after(java.time.Duration.ofMillis(1500)))
-                .obliging();
-        var run = room.start(Map.of("config", "ours"));
-        room.awaitCall("reviewer", 1);
-        assertThat(owner.with("If-Match", "1").delete("/personas/our-writer").code())
-                .isEqualTo("persona.in_use");
-        assertThat(save("our-writer", 1, Map.of("enabled", false)).status()).isEqualTo(200);
-
-        var failed = room.awaits(run, "failed");
-
-        assertThat(failed.raw().body()).contains("persona.unavailable");
-        assertThat(room.calls("writer-a")).isEmpty();
-        assertThat(room.tryStart(Map.of("config", "ours")).code())
-                .isEqualTo("workflow_config.invalid");
-    }
-
-    @Test
-    void
-            given_a_persona_edited_during_a_run__when_its_state_is_entered_again__then_only_that_visit_has_it() {
-        room.uses("split")
-                .says(
-                        "checker-a",
-                        Newsroom.verdict(4, "retry", "More of the beginning."),
-                        com.postmagiq.FakeLlm.APPROVAL)
-                .says(
-                        "writer-a",
-                        FakeAnswer.status(500),
-                        FakeAnswer.text(Newsroom.post(0)).after(java.time.Duration.ofMillis(800)),
-                        FakeAnswer.text(Newsroom.post(0)))
-                .obliging();
-        var run = room.start();
-        room.awaitCall("writer-a", 1);
-        save("writer", 0, Map.of("template", TEMPLATE));
-
-        room.awaitsPersonIn(run, "human-approval");
-
-        var systems = room.calls("writer-a").stream().map(it -> it.system()).toList();
-        assertThat(systems).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(systems.get(1)).as("the retry of the first visit").doesNotContain("heron");
-        assertThat(systems.getLast()).as("the second visit").contains("heron");
-        assertThat(
-                        Maintenance.<List<String>>call(
-                                database,
-                                rows ->
-                                        rows.sql(
-                                                        """
-                                                        select p.persona_source from app.visit_prompts p
-                                                          join app.workflow_state_visits v on v.id = p.visit_id
-                                                         where v.run_id = cast(? as uuid) and p.persona = 'writer'
-                                                         order by v.visit
-                                                        """)
-                                                .param(run)
-                                                .query(String.class)
-                                                .list()))
-                .containsExactly("system", "own");
-    }
-
-    @Test
     void
             given_two_people_who_save_the_same_persona__when_they_do__then_the_second_learns_of_the_first()
                     throws Exception {
-        newPersona("poet", Map.of());
+        desk.create("poet", Map.of());
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers =
                     people.invokeAll(
@@ -197,7 +67,7 @@ class PersonaTests {
                                     .<Callable<Api.Answer>>mapToObj(
                                             i ->
                                                     () ->
-                                                            save(
+                                                            desk.save(
                                                                     "poet",
                                                                     1,
                                                                     Map.of(
@@ -215,37 +85,38 @@ class PersonaTests {
             assertThat(statuses).containsExactlyInAnyOrder(200, 412);
         }
         assertThat(owner.put("/personas/poet", Map.of("name", "x")).status()).isEqualTo(428);
-        assertThat(save("writer", 3, Map.of("template", TEMPLATE)).status()).isEqualTo(412);
+        assertThat(desk.save("writer", 3, Map.of("template", TEMPLATE)).status()).isEqualTo(412);
     }
 
     @Test
     void given_faulty_texts__when_saved__then_field_and_reason_are_told_and_nothing_is_stored() {
         var unknown =
-                newPersona("poet", Map.of("template", TEMPLATE + "\n{{moon}} and {{ elements }}"));
+                desk.create("poet", Map.of("template", TEMPLATE + "\n{{moon}} and {{ elements }}"));
 
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.code()).isEqualTo("persona.invalid");
         assertThat(unknown.text("/errors/0/field")).isEqualTo("template");
         assertThat(unknown.text("/errors/0/message")).contains("{{moon}} in line 2");
-        assertThat(newPersona("poet", Map.of("template", "Too short.")).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("template", "x".repeat(20_001))).status())
+        assertThat(desk.create("poet", Map.of("template", "Too short.")).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("template", "x".repeat(20_001))).status())
                 .isEqualTo(422);
-        assertThat(newPersona("P", Map.of()).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("output_kind", "song")).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("needs_rules", "some")).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("voice", "shouting")).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("model_tier", "gold")).status()).isEqualTo(422);
-        assertThat(save("writer", 0, Map.of("output_kind", "text")).status()).isEqualTo(422);
-        assertThat(newPersona("poet", Map.of("template", TEMPLATE + "\0")).status()).isEqualTo(422);
+        assertThat(desk.create("P", Map.of()).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("output_kind", "song")).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("needs_rules", "some")).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("voice", "shouting")).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("model_tier", "gold")).status()).isEqualTo(422);
+        assertThat(desk.save("writer", 0, Map.of("output_kind", "text")).status()).isEqualTo(422);
+        assertThat(desk.create("poet", Map.of("template", TEMPLATE + "\0")).status())
+                .isEqualTo(422);
         assertThat(owner.get("/personas").at("/items")).hasSize(10);
-        assertThat(newPersona("poet", Map.of()).status()).isEqualTo(201);
-        assertThat(newPersona("poet", Map.of()).code()).isEqualTo("persona.slug_taken");
+        assertThat(desk.create("poet", Map.of()).status()).isEqualTo(201);
+        assertThat(desk.create("poet", Map.of()).code()).isEqualTo("persona.slug_taken");
     }
 
     @Test
     void given_a_history__when_compared_and_restored__then_words_and_versions_tell_it() {
-        newPersona("poet", Map.of());
-        save(
+        desk.create("poet", Map.of());
+        desk.save(
                 "poet",
                 1,
                 Map.of("template", TEMPLATE.replace("heron", "egret"), "note", "Other bird"));
@@ -268,10 +139,10 @@ class PersonaTests {
         assertThat(owner.get("/personas/poet/versions/2").text("/template")).contains("egret");
         assertThat(owner.get("/personas/poet/versions/7").code())
                 .isEqualTo("persona.version_not_found");
-        assertThat(save("poet", 3, Map.of("template", TEMPLATE)).at("/changed").asBoolean())
+        assertThat(desk.save("poet", 3, Map.of("template", TEMPLATE)).at("/changed").asBoolean())
                 .isFalse();
         owner.with("If-Match", "3").delete("/personas/poet");
-        assertThat(newPersona("poet", Map.of()).at("/version").asInt())
+        assertThat(desk.create("poet", Map.of()).at("/version").asInt())
                 .as("goes on counting")
                 .isEqualTo(4);
         assertThat(owner.with("If-Match", "0").delete(WRITER).code())
@@ -394,7 +265,7 @@ class PersonaTests {
     @Test
     void
             given_editors_and_strangers__when_they_reach_for_personas__then_they_read_or_find_nothing() {
-        newPersona("poet", Map.of());
+        desk.create("poet", Map.of());
         var editor =
                 Maintenance.join(
                         database,

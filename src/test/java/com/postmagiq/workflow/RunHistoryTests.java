@@ -185,9 +185,10 @@ class RunHistoryTests {
                         Newsroom.verdict(8, "proceed", ""),
                         Newsroom.verdict(7, "proceed", ""))
                 .obliging();
-        var a = room.start();
+        var voice = Map.<String, Object>of("voice", learnedVoice());
+        var a = room.start(voice);
         room.awaitsPersonIn(a, "human-approval");
-        var b = room.start();
+        var b = room.start(voice);
         room.awaitsPersonIn(b, "final-audit-feedback");
         for (var run : List.of(a, b)) {
             assertThat(room.decide(run, "approved").status()).isEqualTo(200);
@@ -223,6 +224,14 @@ class RunHistoryTests {
         assertThat(compared.at("/totals/tokens/a").asLong())
                 .isEqualTo(room.run(a).at("/total_tokens").asLong());
         assertThat(compared.at("/coverage/a").isNumber()).isTrue();
+        var fidelity =
+                compared.path("scores")
+                        .valueStream()
+                        .filter(pair -> pair.path("dimension").asString().equals("fidelity"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(fidelity.path("a").asInt()).isEqualTo(finalFidelity(a));
+        assertThat(fidelity.path("b").asInt()).isEqualTo(finalFidelity(b));
 
         var same = room.owner.get("/workflow-runs/compare?a=%s&b=1".formatted(a));
         assertThat(same.status()).isEqualTo(422);
@@ -230,6 +239,18 @@ class RunHistoryTests {
         var stranger = Api.at(port).signUp("Grace Hopper");
         assertThat(stranger.get("/workflow-runs/compare?a=%s&b=%s".formatted(a, b)).status())
                 .isEqualTo(404);
+    }
+
+    private String learnedVoice() {
+        var text = "I trusted the green label and it was wrong again today. ".repeat(60).strip();
+        room.owner.post("/voice/samples", Map.of("source_type", "upload", "content", text));
+        var learned = room.owner.post("/voice/analyze?wait=60", Map.of("use_model", false));
+        return room.owner.get("/voice-profiles/" + learned.text("/profile_id")).text("/slug");
+    }
+
+    /** Asked for by itself: the score of the text the run ended with. */
+    private int finalFidelity(String run) {
+        return room.list(run, "fidelity").getLast().path("score").asInt();
     }
 
     @Test

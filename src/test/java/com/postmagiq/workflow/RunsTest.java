@@ -45,6 +45,7 @@ public @interface RunsTest {
                             "postmagiq.agents.anthropic.api-key=" + Newsroom.KEY,
                             "postmagiq.agents.gemini.base-url=" + Newsroom.LLM.host(),
                             "postmagiq.agents.gemini.api-key=" + Newsroom.KEY,
+                            "postmagiq.agents.ollama.host=" + Newsroom.LLM.host(),
                             "postmagiq.agents.tools.path=" + Newsroom.TOOLS + ":/usr/bin:/bin",
                             // What a provider allows would slow all tests down together.
                             "postmagiq.agents.limits.openai.requests-per-minute=0",

@@ -13,7 +13,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /** Another node of the same installation: a whole application on the database of the first. */
-final class SecondNode implements AutoCloseable {
+public final class SecondNode implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private SecondNode(ConfigurableApplicationContext context) {
@@ -24,7 +24,7 @@ final class SecondNode implements AutoCloseable {
      * @param folder the new node's own data directory
      * @param settings further settings, name=value
      */
-    static SecondNode beside(Database first, Path folder, String... settings) {
+    public static SecondNode beside(Database first, Path folder, String... settings) {
         var access = first.access();
         return new SecondNode(
                 new SpringApplicationBuilder(PostmagiqApplication.class)
@@ -43,12 +43,13 @@ final class SecondNode implements AutoCloseable {
                                 "server.port=0",
                                 "postmagiq.data-dir=" + folder,
                                 "JWT_SECRET=" + PostmagiqTest.JWT_SECRET,
+                                "POSTMAGIQ_MASTER_KEY=" + PostmagiqTest.MASTER_KEY,
                                 "postmagiq.identity.argon2-memory-kib=1024",
                                 "postmagiq.identity.argon2-iterations=1")
                         .run());
     }
 
-    int port() {
+    public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 

@@ -77,8 +77,8 @@ class ShippedConfigurationsTests {
         "offline, standard, '', 0",
         "groq-production, standard, OPENAI, 10",
         "groq-production, premium, OPENAI, 10",
-        "ollama-local, standard, OPENAI, 10",
-        "ollama-local, premium, OPENAI, 10",
+        "ollama-local, standard, OLLAMA, 10",
+        "ollama-local, premium, OLLAMA, 10",
         "legacy-claude, standard, ANTHROPIC GEMINI OPENAI, 10",
         "legacy-claude, premium, ANTHROPIC GEMINI OPENAI, 11"
     })
@@ -161,7 +161,7 @@ class ShippedConfigurationsTests {
         var yaml =
                 Files.readString(Path.of("workflows/configs/ollama-local.yaml"))
                         .replace(
-                                "ollama-mistral: {type: ollama, model: \"mistral:7b\"}",
+                                "ollama-mistral: {type: ollama, model: \"mistral:7b\", context_window: 16384, max_tokens: 2048}",
                                 "ollama-mistral: {provider: groq, model: llama-70b}");
         assertThat(yaml).contains("provider: groq");
         var created =

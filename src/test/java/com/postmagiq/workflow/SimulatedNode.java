@@ -6,6 +6,7 @@ import com.postmagiq.agents.Agent;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
+import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
 import com.postmagiq.kernel.settings.Installation;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
@@ -59,8 +60,12 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
 
         @Bean
         @Primary
-        Agents scriptedAgents(AgentSettings settings, Installation installation, Models models) {
-            return new ScriptedAgents(settings, installation, models);
+        Agents scriptedAgents(
+                AgentSettings settings,
+                Installation installation,
+                Models models,
+                LocalOffers offers) {
+            return new ScriptedAgents(settings, installation, models, offers);
         }
     }
 
@@ -83,8 +88,12 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
     }
 
     private static final class ScriptedAgents extends Agents {
-        ScriptedAgents(AgentSettings settings, Installation installation, Models models) {
-            super(settings, installation, models);
+        ScriptedAgents(
+                AgentSettings settings,
+                Installation installation,
+                Models models,
+                LocalOffers offers) {
+            super(settings, installation, models, offers);
         }
 
         @Override

@@ -2,6 +2,7 @@ package com.postmagiq.workspace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The matrix of roles and scopes as it was decided, written down a second time for the tests. */
@@ -50,7 +51,24 @@ final class RoleMatrix {
                             Collectors.toUnmodifiableMap(
                                     row -> Scope.named(row[0]).orElseThrow(), row -> row[1]));
 
+    /** What stays with people, so that no key holds it. */
+    private static final Set<String> NOT_FOR_KEYS =
+            Set.of(
+                    "billing:manage",
+                    "workspace:delete",
+                    "workspace:security",
+                    "workspace:users",
+                    "api_keys:manage",
+                    "usage:admin",
+                    "approval:decide",
+                    "content:approve");
+
     private RoleMatrix() {}
+
+    /** Whether a key of the owner may hold a right. */
+    static boolean allowsKey(Scope scope) {
+        return !NOT_FOR_KEYS.contains(scope.code());
+    }
 
     static boolean allows(Role role, Scope scope) {
         return ROWS.getOrDefault(scope, "----").charAt(COLUMNS.indexOf(role)) == 'y';

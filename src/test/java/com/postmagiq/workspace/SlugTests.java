@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Tag("identity-18")
+@Tag("tenancy-18")
 class SlugTests {
     @ParameterizedTest
     @CsvSource({

@@ -45,7 +45,7 @@ class TenantAccessTests {
     }
 
     @Test
-    @Tag("identity-19")
+    @Tag("tenancy-19")
     void given_a_foreign_an_unknown_and_no_id__when_they_are_asked_for__then_one_answer_comes() {
         var ada = stranger.signUp("Ada Lovelace");
         var bob = stranger.signUp("Bob Moses");
@@ -66,7 +66,7 @@ class TenantAccessTests {
     }
 
     @Test
-    @Tag("identity-24")
+    @Tag("tenancy-24")
     void given_a_workspace_in_a_header__when_it_differs__then_the_path_decides_with_a_warning() {
         var ada = stranger.signUp("Ada Lovelace");
         var bob = stranger.signUp("Bob Moses");
@@ -79,7 +79,7 @@ class TenantAccessTests {
     }
 
     @Test
-    @Tag("identity-6")
+    @Tag("tenancy-6")
     void given_no_or_a_wrong_token__when_a_workspace_is_asked_for__then_signing_in_is_asked_for() {
         var ada = stranger.signUp("Ada Lovelace");
 
@@ -108,7 +108,7 @@ class TenantAccessTests {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    @Tag("identity-41")
+    @Tag("tenancy-41")
     void given_a_role__when_permissions_are_asked_for__then_they_equal_the_matrix(Role role) {
         var member = member(role);
 
@@ -124,7 +124,7 @@ class TenantAccessTests {
     }
 
     @Test
-    @Tag("identity-38")
+    @Tag("tenancy-38")
     void given_a_member_who_is_removed__when_a_second_has_passed__then_the_workspace_is_gone() {
         var editor = member(Role.EDITOR);
         assertThat(editor.get("").status()).isEqualTo(200);

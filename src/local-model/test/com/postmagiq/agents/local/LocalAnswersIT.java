@@ -217,7 +217,8 @@ class LocalAnswersIT {
                         null,
                         null,
                         List.of(),
-                        50);
+                        50,
+                        true);
         return new AgentRequest(
                 agent,
                 "You write.",

@@ -7,6 +7,7 @@ import com.postmagiq.agents.AgentFailure.Kind;
 import com.postmagiq.agents.AgentRequest;
 import com.postmagiq.agents.DeltaListener;
 import com.postmagiq.agents.TokenEstimate;
+import com.postmagiq.kernel.process.ToolProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -33,9 +33,25 @@ public final class HttpAgents implements AutoCloseable {
 
         /** An address below the base. */
         String address(String path) {
-            return (baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl)
-                    + path;
+            return below(baseUrl, path);
         }
+    }
+
+    /**
+     * A model on a server of one's own.
+     *
+     * @param host without a path
+     * @param context tokens of prompt and answer that the server keeps room for
+     * @param keepAlive how long the model stays loaded after a call
+     */
+    public record OwnServer(String host, String model, int context, Duration keepAlive) {
+        String address(String path) {
+            return below(host, path);
+        }
+    }
+
+    private static String below(String base, String path) {
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     }
 
     /** A Claude model; streams, so that silence can be told from work. */
@@ -56,6 +72,20 @@ public final class HttpAgents implements AutoCloseable {
                 new GeminiFormat(target),
                 new Failures("gemini", target.model()),
                 target.idleTimeout());
+    }
+
+    /**
+     * A model of Ollama; nothing limits its silence but the whole time, since it may have to be
+     * loaded first.
+     */
+    public Agent ollama(OwnServer target) {
+        return new HttpAgent(
+                http, new OllamaFormat(target), new Failures("ollama", target.model()), null);
+    }
+
+    /** The server those models live on. */
+    public OllamaServer ollamaServer(String host, Duration longestFetch) {
+        return new OllamaServer(http, host, longestFetch);
     }
 
     @Override

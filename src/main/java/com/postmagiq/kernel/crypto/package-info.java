@@ -1,4 +1,4 @@
-/** Digests of secrets and names. */
+/** Digests of secrets and names, and secrets that must be read again. */
 @NullMarked
 package com.postmagiq.kernel.crypto;
 

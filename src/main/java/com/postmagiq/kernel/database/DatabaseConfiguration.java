@@ -1,9 +1,7 @@
 package com.postmagiq.kernel.database;
 
 import com.postmagiq.kernel.live.LiveEvents;
-import com.postmagiq.kernel.postgres.DatabaseInstaller;
 import com.postmagiq.kernel.postgres.DatabaseLogin;
-import com.postmagiq.kernel.postgres.RuntimeRoleCheck;
 import com.postmagiq.kernel.settings.Installation;
 import com.postmagiq.kernel.tenancy.SystemDb;
 import com.postmagiq.kernel.tenancy.TenantTransactionManager;
@@ -12,11 +10,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -40,26 +37,34 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Database database(Installation installation, DatabaseSettings settings) {
-        return Database.open(installation, settings);
+    Database database(
+            Installation installation,
+            DatabaseSettings settings,
+            ObjectProvider<EarlyDatabase> early) {
+        var begun = early.getIfAvailable();
+        return begun == null ? Database.open(installation, settings) : begun.database();
+    }
+
+    @Bean
+    Tables tables(Database database, ObjectProvider<EarlyDatabase> early) {
+        return new Tables(database.access(), early.getIfAvailable() != null);
     }
 
     @Bean
     @Primary
-    HikariDataSource dataSource(Database database, DatabaseSettings settings) {
-        RuntimeRoleCheck.check(database.access().app());
-        return pool("app", database.access().app(), settings.connections());
+    HikariDataSource dataSource(Database database, Tables tables, DatabaseSettings settings) {
+        return pool("app", database.access().app(), settings.connections(), tables);
     }
 
     /** Apart from the application's, so that bursts of requests cannot starve heartbeats. */
     @Bean(defaultCandidate = false)
-    HikariDataSource schedulerDataSource(Database database) {
-        return pool("scheduler", database.access().app(), SCHEDULER_CONNECTIONS);
+    HikariDataSource schedulerDataSource(Database database, Tables tables) {
+        return pool("scheduler", database.access().app(), SCHEDULER_CONNECTIONS, tables);
     }
 
     @Bean(defaultCandidate = false)
-    HikariDataSource systemDataSource(Database database) {
-        return pool("system", database.access().system(), SYSTEM_CONNECTIONS);
+    HikariDataSource systemDataSource(Database database, Tables tables) {
+        return pool("system", database.access().system(), SYSTEM_CONNECTIONS, tables);
     }
 
     @Bean
@@ -78,48 +83,23 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayConnectionDetails flywayConnectionDetails(Database database) {
-        var migrator = database.access().migrator();
-        return new FlywayConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return migrator.user();
-            }
-
-            @Override
-            public String getPassword() {
-                return migrator.password();
-            }
-
-            @Override
-            public String getJdbcUrl() {
-                return migrator.url();
-            }
-        };
-    }
-
-    @Bean
-    FlywayConfigurationCustomizer migrationsAsOwner() {
-        return flyway ->
-                flyway.initSql("set role " + DatabaseInstaller.OWNER)
-                        .schemas("core", "app")
-                        .createSchemas(false);
-    }
-
-    @Bean
     LiveEvents liveEvents(JdbcTemplate jdbc, Database database) {
         var login = database.listening();
         return new LiveEvents(jdbc, login == null ? null : login::connect);
     }
 
-    private static HikariDataSource pool(String name, DatabaseLogin login, int size) {
+    /** Whoever takes a connection finds the tables up to date. */
+    private static HikariDataSource pool(
+            String name, DatabaseLogin login, int size, Tables tables) {
+        tables.bringUpToDate();
         var config = new HikariConfig();
         config.setPoolName("postmagiq-" + name);
         config.setJdbcUrl(login.url());
         config.setUsername(login.user());
         config.setPassword(login.password());
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(name.equals("app") ? size : 1);
+        // More are opened when they are asked for: opening all would slow every start.
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opaque positions in lists: the sort key of the last shown row, base64url without padding. */
 public final class Cursor {
+    private static final char BETWEEN = ' ';
+
     private Cursor() {}
 
     public static String encode(String key) {
@@ -44,7 +46,43 @@ public final class Cursor {
         }
     }
 
-    private static ProblemException invalid() {
+    /** A cursor over whole numbers. */
+    public static @Nullable Integer decodeNumber(@Nullable String cursor) {
+        var key = decode(cursor);
+        if (key == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(key);
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
+    /** A sort key, and the id that decides between equal ones. */
+    public record Pair(String key, UUID id) {}
+
+    /** The key for a cursor over pairs. */
+    public static String pair(String key, UUID id) {
+        return key + BETWEEN + id;
+    }
+
+    /** A cursor over pairs. */
+    public static @Nullable Pair decodePair(@Nullable String cursor) {
+        var both = decode(cursor);
+        if (both == null) {
+            return null;
+        }
+        var end = both.lastIndexOf(BETWEEN);
+        try {
+            return new Pair(both.substring(0, end), UUID.fromString(both.substring(end + 1)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw invalid();
+        }
+    }
+
+    /** The refusal of a cursor that is none of ours. */
+    public static ProblemException invalid() {
         return new ProblemException(
                 GeneralProblem.INVALID_CURSOR,
                 "The cursor is not one this list gave out; start again without it.");

@@ -26,6 +26,9 @@ public final class DatabaseInstaller {
     /** Sees all rows, for backfills, export and backup; nobody logs in as it. */
     public static final String MAINTENANCE = "postmagiq_maintenance";
 
+    /** Owns the one function that searches posts with their index; nobody logs in as it. */
+    public static final String SEARCH = "postmagiq_search";
+
     public static final String MIGRATOR = "postmagiq_migrator";
     public static final String APP = "postmagiq_app";
     public static final String SYSTEM = "postmagiq_system";
@@ -142,11 +145,12 @@ public final class DatabaseInstaller {
         }
         role(OWNER, "nologin");
         role(MAINTENANCE, "nologin");
+        role(SEARCH, "nologin");
         login(MIGRATOR, passwords.migrator());
         login(APP, passwords.app());
         login(SYSTEM, passwords.system());
         run(
-                "grant postmagiq_owner, postmagiq_maintenance to postmagiq_migrator with inherit false, set true");
+                "grant postmagiq_owner, postmagiq_maintenance, postmagiq_search to postmagiq_migrator with inherit false, set true");
         var borrowed =
                 !superuser && !is("select pg_has_role(current_user, 'postmagiq_owner', 'SET')");
         if (borrowed) {

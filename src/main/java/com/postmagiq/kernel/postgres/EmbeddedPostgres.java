@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /**
      * What may differ from an ordinary start.
      *
-     * @param binaries folder that holds, or shall hold, the unpacked programs; null for the data
-     *     directory itself
+     * @param binaries folder that holds, or shall hold, the unpacked programs; null for the folder
+     *     of the product's own jar, where they lie unpacked there, else for the data directory
      * @param maxConnections 10 to 1000; connections the server accepts
      */
     public record Settings(@Nullable Path binaries, int maxConnections) {
-        /** Programs in the data directory, 50 connections. */
+        /** Programs beside the jar or in the data directory, 50 connections. */
         public static final Settings DEFAULT = new Settings(null, 50);
     }
 
@@ -43,22 +42,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.folder = folder;
         this.process = process;
         this.server = server;
-    }
-
-    /**
-     * Starts on a thread of its own, so that Spring can start meanwhile. A failure is the cause of
-     * what {@code join} throws.
-     */
-    public static CompletableFuture<EmbeddedPostgres> startAsync(Path dataDirectory) {
-        return startAsync(dataDirectory, Settings.DEFAULT);
-    }
-
-    /** Like {@link #startAsync(Path)}, with other settings. */
-    public static CompletableFuture<EmbeddedPostgres> startAsync(
-            Path dataDirectory, Settings settings) {
-        return CompletableFuture.supplyAsync(
-                () -> start(dataDirectory, settings),
-                task -> Thread.ofPlatform().daemon().name("embedded-postgres-start").start(task));
     }
 
     /** Starts with the default settings; see {@link #start(Path, Settings)}. */

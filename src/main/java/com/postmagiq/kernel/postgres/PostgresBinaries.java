@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -32,6 +34,26 @@ final class PostgresBinaries {
 
     private PostgresBinaries(Path home) {
         this.home = home;
+    }
+
+    /**
+     * Those that an unpacked application brings along beside its jar; empty where there are none,
+     * or where the server's user may not run them.
+     */
+    static Optional<PostgresBinaries> shipped(ServerUser user) throws IOException {
+        var source = PostgresBinaries.class.getProtectionDomain().getCodeSource().getLocation();
+        if (!source.getProtocol().equals("file")) {
+            return Optional.empty(); // within the jar that was not unpacked
+        }
+        return beside(Path.of(URI.create(source.toString())), user);
+    }
+
+    static Optional<PostgresBinaries> beside(Path jar, ServerUser user) throws IOException {
+        var shipped = new PostgresBinaries(jar.resolveSibling("bin-" + VERSION));
+        return Files.isExecutable(shipped.program("postgres"))
+                        && user.reaches(shipped.program("postgres"))
+                ? Optional.of(shipped)
+                : Optional.empty();
     }
 
     /**

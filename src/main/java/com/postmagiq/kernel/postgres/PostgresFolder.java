@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder of the embedded database and the steps that lead from it to a running server: programs
@@ -50,10 +51,20 @@ final class PostgresFolder {
         this.user = ServerUser.forData(data);
         user.checkReaches(folder);
         this.log = ServerLog.in(folder);
-        var programs = settings.binaries() == null ? folder : settings.binaries().toAbsolutePath();
+        this.binaries = binaries();
+    }
+
+    private PostgresBinaries binaries() throws IOException {
+        var given = settings.binaries();
+        var shipped =
+                given == null ? PostgresBinaries.shipped(user) : Optional.<PostgresBinaries>empty();
+        if (shipped.isPresent()) {
+            return shipped.get();
+        }
+        var programs = given == null ? folder : given.toAbsolutePath();
         make(programs);
         user.checkReaches(programs);
-        this.binaries = PostgresBinaries.in(programs);
+        return PostgresBinaries.in(programs);
     }
 
     static Path data(Path folder) {

@@ -71,6 +71,16 @@ record ServerUser(boolean isOther, int uid, int gid) {
         }
     }
 
+    /** Whether this user may run a program, or enter a folder, and all folders on the way. */
+    boolean reaches(Path path) throws IOException {
+        for (var step = path; isOther && step != null; step = step.getParent()) {
+            if (!mayPass(step)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean mayPass(Path folder) throws IOException {
         var view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         var permissions = view.readAttributes().permissions();

@@ -84,7 +84,12 @@ public final class TenancyCatalogue {
                                      on a.attrelid = k.conrelid and a.attnum = u.l
                                    join pg_attribute b
                                      on b.attrelid = k.confrelid and b.attnum = u.r
-                                    and b.attname = a.attname
+                                    -- the row of a workspace is fenced on its own id
+                                    and a.attname = case when k.conrelid = (
+                                          select oid from pg_class
+                                           where relnamespace = 'app'::regnamespace
+                                             and relname = 'workspaces')
+                                        then 'id' else b.attname end
                                     and b.attname = case when exists (
                                           select from pg_attribute w
                                            where w.attrelid = k.confrelid
@@ -143,7 +148,9 @@ public final class TenancyCatalogue {
                             select p.oid::regprocedure::text
                               from pg_proc p
                              where p.pronamespace in ('app'::regnamespace, 'core'::regnamespace)
-                               and (p.proleakproof or p.prosecdef and p.proname <> 'search_post_ids')
+                               and (p.proleakproof or p.prosecdef and not (
+                                 p.proname = 'search_post_ids' and p.pronargs = 2
+                                   and p.proowner = 'postmagiq_search'::regrole))
                             """),
                     new Check(
                             "A runtime role or PUBLIC has too wide a right: %s.",
@@ -157,7 +164,10 @@ public final class TenancyCatalogue {
                                  or a.grantee = 'postmagiq_app'::regrole and a.privilege_type
                                     not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
                                  or a.grantee = 'postmagiq_system'::regrole
-                                    and a.privilege_type <> 'SELECT')
+                                    and a.privilege_type <> 'SELECT'
+                                 or a.grantee = 'postmagiq_search'::regrole
+                                    and (a.privilege_type <> 'SELECT'
+                                      or c.relname <> 'post_documents'))
                             union all
                             select format('%s on %s of %s to %s', a.privilege_type, t.attname,
                                      t.attrelid::regclass, case a.grantee when 0 then 'public'
@@ -169,7 +179,8 @@ public final class TenancyCatalogue {
                                  or a.grantee = 'postmagiq_app'::regrole
                                     and a.privilege_type = 'REFERENCES'
                                  or a.grantee = 'postmagiq_system'::regrole
-                                    and a.privilege_type <> 'SELECT')
+                                    and a.privilege_type <> 'SELECT'
+                                 or a.grantee = 'postmagiq_search'::regrole)
                             """),
                     new Check(
                             "Column %s can be read by postmagiq_app, which must never see password hashes.",
@@ -194,11 +205,11 @@ public final class TenancyCatalogue {
                                   where d.objid = c.oid and d.deptype in ('a', 'i')))
                             """),
                     new Check(
-                            "Role %s is too strong for one that serves requests: it must not be superuser, bypass row security, create roles or databases, replicate, or be a member of a role.",
+                            "Role %s is too strong: it must not be superuser, bypass row security, create roles or databases, replicate, or be a member of a role.",
                             """
                             select r.rolname::text
                               from pg_roles r
-                             where r.rolname in ('postmagiq_app', 'postmagiq_system')
+                             where r.rolname in ('postmagiq_app', 'postmagiq_system', 'postmagiq_search')
                                and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
                                  or r.rolreplication or exists (
                                    select from pg_auth_members m where m.member = r.oid))
@@ -239,16 +250,36 @@ public final class TenancyCatalogue {
                     """);
 
     /**
-     * Policies besides those of {@code app.fence}. Each lets {@code postmagiq_system} read a few
-     * columns across workspaces; add one here in the change whose migration makes it.
+     * Policies besides those of {@code app.fence}. Each but one lets {@code postmagiq_system} read
+     * a few columns across workspaces; add one here in the change whose migration makes it.
      */
     private static final Set<String> PRODUCT_POLICIES =
             Set.of(
+                    // operators' counts and lists
+                    "app.agent_invocations/system_rows",
+                    "app.posts/system_rows",
+                    // the daily look at keys that end soon
+                    "app.api_keys/system_rows",
+                    // what app.search_post_ids reads, which shows ids of one workspace only
+                    "app.post_documents/search_rows",
+                    // the hourly task of recurring posts
+                    "app.post_recurrences/system_rows",
+                    // "my accounts", and what each holds
+                    "app.account_memberships/system_rows",
+                    "app.accounts/system_rows",
                     "app.assets/system_rows",
+                    "app.operations/system_rows",
+                    "app.telemetry_events/system_rows",
+                    // which workspaces have entries to seal, and the operators' log over all of
+                    // them
+                    "app.audit_logs/system_rows",
+                    "app.audit_origins/system_rows",
+                    "app.audit_heads/system_rows",
                     // "my workspaces", asked before one is chosen
                     "app.workflow_decisions/system_rows",
                     "app.workflow_runs/system_rows",
                     "app.workspace_memberships/system_rows",
+                    "app.workspace_roles/system_rows",
                     "app.workspaces/system_rows");
 
     /** The global tables: they hold no text of a tenant, and none is added lightly. */
@@ -256,6 +287,7 @@ public final class TenancyCatalogue {
             Set.of(
                     "flyway_schema_history",
                     "scheduled_tasks",
+                    "data_keys",
                     "model_aliases",
                     "model_prices",
                     "cost_meters",
@@ -267,6 +299,8 @@ public final class TenancyCatalogue {
                     "system_prompt_texts",
                     "provider_buckets",
                     "provider_turns",
+                    "shared_server_calls",
+                    "local_model_offers",
                     // people and how they sign in
                     "users",
                     "user_identities",
@@ -283,7 +317,7 @@ public final class TenancyCatalogue {
                     "tenant_lookups",
                     "signing_keys",
                     "idempotency_keys",
-                    "rate_buckets",
+                    "rate_limit_buckets",
                     // what belongs to a person and to no workspace
                     "privacy_consents",
                     "erasures",
@@ -292,6 +326,11 @@ public final class TenancyCatalogue {
                     // files to remove whose rows are gone: paths of ids, no names
                     "asset_deletions",
                     "audit_logs",
+                    "audit_origins",
+                    "audit_seals",
+                    "audit_heads",
+                    "account_suspensions",
+                    "announcements",
                     "notification_channels",
                     "notification_digest_items",
                     "notification_quiet_hours",

@@ -14,6 +14,8 @@ public enum GeneralProblem implements Problem {
     PRECONDITION_REQUIRED(
             "precondition_required", HttpStatus.PRECONDITION_REQUIRED, "If-Match needed"),
     CONFLICT("conflict", HttpStatus.CONFLICT, "Changed meanwhile"),
+    IDEMPOTENCY_CONFLICT(
+            "idempotency_conflict", HttpStatus.CONFLICT, "Key used for another request"),
     PAYLOAD_TOO_LARGE("payload_too_large", HttpStatus.CONTENT_TOO_LARGE, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported_media_type",
@@ -21,8 +23,13 @@ public enum GeneralProblem implements Problem {
             "Media type not supported"),
     VALIDATION_FAILED("validation_failed", HttpStatus.UNPROCESSABLE_CONTENT, "Not valid"),
     UNKNOWN_FIELD("unknown_field", HttpStatus.UNPROCESSABLE_CONTENT, "Unknown field"),
+    REQUIRED_FIELD("required_field", HttpStatus.UNPROCESSABLE_CONTENT, "Field cannot be empty"),
+    INVALID_TEXT("invalid_text", HttpStatus.UNPROCESSABLE_CONTENT, "Text cannot be stored"),
+    CONFIRMATION_MISMATCH(
+            "confirmation_mismatch", HttpStatus.UNPROCESSABLE_CONTENT, "Not confirmed"),
     INVALID_CURSOR("invalid_cursor", HttpStatus.BAD_REQUEST, "Cursor not understood"),
-    TOO_MANY_REQUESTS("rate_limited", HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+    TOO_MANY_REQUESTS(
+            "usage.rate_limit_exceeded", HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL("internal_error", HttpStatus.INTERNAL_SERVER_ERROR, "Unexpected failure"),
     UNAVAILABLE("service_unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Not available right now");
 

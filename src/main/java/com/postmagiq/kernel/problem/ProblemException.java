@@ -1,6 +1,7 @@
 package com.postmagiq.kernel.problem;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,26 @@ public class ProblemException extends RuntimeException {
     public ProblemException(Problem problem, String detail) {
         super(detail);
         this.problem = problem;
+    }
+
+    /**
+     * A refusal for one field's sake.
+     *
+     * @param field as the sender spells it
+     * @param message goes on after the field's name, such as "cannot be empty"
+     */
+    public static ProblemException ofField(Problem problem, String field, String message) {
+        return new ProblemException(problem, "The field '%s' %s.".formatted(field, message))
+                .with(
+                        "errors",
+                        List.of(
+                                Map.of(
+                                        "field",
+                                        field,
+                                        "code",
+                                        problem.code(),
+                                        "message",
+                                        message)));
     }
 
     public Problem problem() {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,6 +27,12 @@ class TaskConfiguration {
     @Bean
     Jackson3Serializer taskSerializer() {
         return new Jackson3Serializer();
+    }
+
+    @Bean
+    ExecutionInterceptor runningTask() {
+        return (task, context, chain) ->
+                RunningTask.call(task.getTaskName(), () -> chain.proceed(task, context));
     }
 
     @Bean

@@ -20,15 +20,36 @@ public class Counters {
      * ends.
      */
     public long next(String name) {
+        return take(name, 1);
+    }
+
+    /** As many numbers in a row; the first of them. */
+    public long take(String name, int count) {
         return jdbc.sql(
+                                """
+                                insert into app.counters (workspace_id, name, value) values (:workspaceId, :name, :count)
+                                on conflict (workspace_id, name) do update set value = counters.value + :count
+                                returning value
+                                """)
+                        .param("workspaceId", CurrentWorkspace.id())
+                        .param("name", name)
+                        .param("count", count)
+                        .query(Long.class)
+                        .single()
+                - count
+                + 1;
+    }
+
+    /** Lets the next number come behind this one, if it would not anyway. */
+    public void raise(String name, long to) {
+        jdbc.sql(
                         """
-                        insert into app.counters (workspace_id, name, value) values (:workspaceId, :name, 1)
-                        on conflict (workspace_id, name) do update set value = counters.value + 1
-                        returning value
+                        insert into app.counters (workspace_id, name, value) values (:workspaceId, :name, :to)
+                        on conflict (workspace_id, name) do update set value = greatest(counters.value, :to)
                         """)
                 .param("workspaceId", CurrentWorkspace.id())
                 .param("name", name)
-                .query(Long.class)
-                .single();
+                .param("to", to)
+                .update();
     }
 }

@@ -20,7 +20,10 @@ public class SystemDb {
     public enum Reason {
         SIGN_IN,
         OWN_WORKSPACES,
+        OWN_ACCOUNTS,
+        ACCOUNT_LIMITS,
         SWEEP,
+        PERSONAL_DATA,
         OPERATOR,
         COMMAND_LINE
     }

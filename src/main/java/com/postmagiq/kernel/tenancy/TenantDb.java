@@ -3,10 +3,12 @@ package com.postmagiq.kernel.tenancy;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -53,8 +55,16 @@ public class TenantDb {
         return query(sql, mapper, parameters).stream().findFirst();
     }
 
+    /**
+     * A parameter without a value has no type, so the driver asks for it, and from then on expects
+     * answers so large that it would send the two parts apart: the second without the context.
+     * Prepared for each call anew, the text is never asked about.
+     */
     private static void bind(PreparedStatement statement, @Nullable Object... parameters)
             throws SQLException {
+        if (Arrays.stream(parameters).anyMatch(Objects::isNull)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         statement.setString(1, CurrentWorkspace.id().toString());
         for (var i = 0; i < parameters.length; i++) {
             statement.setObject(i + 2, parameters[i]);

@@ -2,6 +2,7 @@ package com.postmagiq.kernel.web;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,34 @@ public final class IfMatch {
                             .formatted(header.strip()));
         }
         return Integer.parseInt(found.group(1));
+    }
+
+    /**
+     * The revision a change was made from, where naming it is left to the sender.
+     *
+     * @return null without the header
+     * @throws ProblemException {@code stale_revision} when it is none of ours
+     */
+    public static @Nullable Integer optional(@Nullable String header) {
+        return header == null || header.isBlank() ? null : revision(header);
+    }
+
+    /**
+     * @param what as the sentence names it, such as "this strategy"
+     * @param wanted null when the sender did not say what the change was made from
+     * @param current the stored thing as it is shown to readers
+     * @throws ProblemException {@code stale_revision} with {@code current} when it is another one
+     */
+    public static void require(
+            String what, @Nullable Integer wanted, int stored, Supplier<?> current) {
+        if (wanted != null && wanted != stored) {
+            throw new ProblemException(
+                            GeneralProblem.STALE_REVISION,
+                            "Somebody else changed %s meanwhile: it is now revision %d, as 'current' shows. Apply your change to that."
+                                    .formatted(what, stored))
+                    .with("current_revision", stored)
+                    .with("current", current.get());
+        }
     }
 
     /**

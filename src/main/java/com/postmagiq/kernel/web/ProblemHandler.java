@@ -2,6 +2,7 @@ package com.postmagiq.kernel.web;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.problem.StoredRule;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -22,10 +24,12 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -43,6 +47,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /** Waited too long for a lock, a statement or a transaction; a deadlock's victim. */
     private static final Set<String> BUSY = Set.of("55P03", "57014", "25P04", "40P01");
+
+    private final List<StoredRule> rules;
+
+    ProblemHandler(ObjectProvider<StoredRule> rules) {
+        this.rules = rules.stream().toList();
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(ProblemException e, WebRequest request) {
@@ -67,7 +77,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 new HttpHeaders());
     }
 
-    @ExceptionHandler({CannotCreateTransactionException.class, DataAccessException.class})
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        TransactionSystemException.class,
+        DataAccessException.class
+    })
     ResponseEntity<Object> database(Exception e, WebRequest request) {
         var state =
                 NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
@@ -79,6 +93,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                             GeneralProblem.VALIDATION_FAILED,
                             "A text in this request holds a NUL character, which cannot be stored; remove it."),
                     new HttpHeaders());
+        }
+        var rule = rules.stream().filter(each -> each.sqlState().equals(state)).findFirst();
+        if (rule.isPresent()) {
+            return respond(
+                    ProblemBody.of(rule.get().problem(), rule.get().detail()), new HttpHeaders());
         }
         if (e instanceof CannotCreateTransactionException
                 || state == null
@@ -217,6 +236,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(
                 ProblemBody.of(GeneralProblem.NOT_FOUND, "There is nothing at this address."),
                 headers);
+    }
+
+    /** A stream that the stopping server ends: its reader has its answer already. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleAsyncRequestTimeoutException(
+            AsyncRequestTimeoutException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return null;
     }
 
     @Override

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the JSON object in an answer that may also hold prose, fences and other objects. */
-final class JsonFinder {
+public final class JsonFinder {
     private static final String FENCE = "```";
 
     /** Limits that keep the work linear: an opening brace that never closes costs one pass. */
@@ -35,7 +35,7 @@ final class JsonFinder {
      * The last object with all required keys that is JSON as it stands, else the last one that is
      * after mending, else the mended one with the most of these keys.
      */
-    static Optional<ObjectNode> find(String text, List<String> required) {
+    public static Optional<ObjectNode> find(String text, List<String> required) {
         return new JsonFinder(text, required).find();
     }
 

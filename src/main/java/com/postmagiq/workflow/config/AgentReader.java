@@ -55,13 +55,7 @@ final class AgentReader {
                     "An agent's name has up to 63 letters, digits, dots, '_' and '-' and begins"
                             + " with a letter or digit; rename this one.");
         }
-        map.ignore(
-                "persona",
-                "session_support",
-                "token_tracking",
-                "model_tiers",
-                "auto_pull",
-                "models");
+        map.ignore("persona", "session_support", "token_tracking", "model_tiers", "models");
         for (var key : List.of("command", "resume_command")) {
             if (map.has(key)) {
                 map.ignore(key);
@@ -90,7 +84,8 @@ final class AgentReader {
                         "max_session_messages",
                         0,
                         MAX_MESSAGES,
-                        AgentDefinition.DEFAULT_SESSION_MESSAGES));
+                        AgentDefinition.DEFAULT_SESSION_MESSAGES),
+                map.bool("auto_pull", true));
     }
 
     private static @Nullable Double temperature(ConfigMap map) {

@@ -18,6 +18,7 @@ import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.PendingFeedback;
 import com.postmagiq.workflow.run.PinnedConfigs;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.RunChange;
 import com.postmagiq.workflow.run.RunError;
@@ -66,6 +67,7 @@ public class Deciding {
     private final HumanEdits edits;
     private final PinnedConfigs configs;
     private final RunTasks tasks;
+    private final PostProgress progress;
     private final Clock clock;
 
     Deciding(
@@ -76,6 +78,7 @@ public class Deciding {
             HumanEdits edits,
             PinnedConfigs configs,
             RunTasks tasks,
+            PostProgress progress,
             Clock clock) {
         this.commands = commands;
         this.decisions = decisions;
@@ -84,6 +87,7 @@ public class Deciding {
         this.edits = edits;
         this.configs = configs;
         this.tasks = tasks;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -141,6 +145,9 @@ public class Deciding {
                     RunProblem.FEEDBACK_TOO_LONG,
                     "The feedback has %,d characters; the limit is %,d."
                             .formatted(text.length(), LONGEST_FEEDBACK));
+        }
+        if (request.decision().equals(APPROVED) && point.kind() != DecisionPoint.Kind.QUESTIONS) {
+            actor.requirePerson();
         }
         var finalText =
                 point.kind() == DecisionPoint.Kind.APPROVAL
@@ -228,6 +235,7 @@ public class Deciding {
                     new RunError(hard.get().code(), hard.get().message(), point.state(), null);
             happened.add(event("run.halted", point, now, Map.of("error", change.error)));
             commands.save(change, happened.toArray(RunEvent[]::new));
+            progress.failed(run);
             return;
         }
         change.counters = change.counters.movedByHuman(target);
@@ -244,6 +252,7 @@ public class Deciding {
             happened.add(event("run.paused", point, now, Map.of("reason", "requested")));
         }
         var seq = commands.save(change, happened.toArray(RunEvent[]::new));
+        progress.goesOn(run);
         if (change.status == RunStatus.QUEUED) {
             tasks.wake(run.workspaceId(), run.id(), seq, now);
         }

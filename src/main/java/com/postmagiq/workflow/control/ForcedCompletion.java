@@ -57,6 +57,7 @@ public class ForcedCompletion {
     public void complete(UUID runId, Actor actor, @Nullable String reason) {
         var change = commands.change(runId);
         var run = change.run;
+        actor.requirePerson();
         var given = reason == null ? "" : reason.strip();
         if (given.length() < SHORTEST_REASON || given.length() > LONGEST_REASON) {
             throw new ProblemException(
@@ -108,7 +109,8 @@ public class ForcedCompletion {
                                     story.content(),
                                     text.content(),
                                     actor.userId(),
-                                    run.offline()));
+                                    run.offline(),
+                                    false));
         }
         var happened = new ArrayList<RunEvent>();
         decisions
@@ -125,6 +127,7 @@ public class ForcedCompletion {
                         Map.of(
                                 "final_state", run.currentState(),
                                 "forced", true,
+                                "by", actor.userId(),
                                 "credits_charged", run.creditsQuoted())));
         commands.save(change, happened.toArray(RunEvent[]::new));
     }

@@ -76,7 +76,8 @@ public class RunAdoption {
                                 story.content(),
                                 text.content(),
                                 actor.userId(),
-                                run.offline()));
+                                run.offline(),
+                                true));
         change.postId = post;
         commands.save(
                 change,

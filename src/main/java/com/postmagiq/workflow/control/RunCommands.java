@@ -12,6 +12,7 @@ import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
 import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.PinnedConfigs;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.RunChange;
 import com.postmagiq.workflow.run.RunEvent;
@@ -52,6 +53,7 @@ public class RunCommands {
     private final ActiveRuns active;
     private final RunCredits credits;
     private final Losses losses;
+    private final PostProgress progress;
     private final Clock clock;
 
     RunCommands(
@@ -66,6 +68,7 @@ public class RunCommands {
             ActiveRuns active,
             RunCredits credits,
             Losses losses,
+            PostProgress progress,
             Clock clock) {
         this.runs = runs;
         this.events = events;
@@ -78,6 +81,7 @@ public class RunCommands {
         this.active = active;
         this.credits = credits;
         this.losses = losses;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -200,6 +204,7 @@ public class RunCommands {
                         "run.aborted",
                         Map.of("by", actor.userId(), "credits_charged", change.creditsCharged)));
         save(change, happened.toArray(RunEvent[]::new));
+        progress.failed(run);
         active.abort(run.id());
     }
 
@@ -245,6 +250,7 @@ public class RunCommands {
                                         "retry",
                                         "attempt",
                                         change.attempt)));
+        progress.started(run);
         tasks.wake(run.workspaceId(), run.id(), seq, clock.instant());
     }
 

@@ -5,6 +5,7 @@ import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.Counters;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workflow.persona.WorkspaceVoice;
 import com.postmagiq.workflow.run.Forks;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
@@ -47,6 +48,7 @@ public class RunForks {
     private final RunEvents events;
     private final RunTasks tasks;
     private final Counters counters;
+    private final WorkspaceVoice voices;
     private final Clock clock;
 
     RunForks(
@@ -60,6 +62,7 @@ public class RunForks {
             RunEvents events,
             RunTasks tasks,
             Counters counters,
+            WorkspaceVoice voices,
             Clock clock) {
         this.runs = runs;
         this.forks = forks;
@@ -71,6 +74,7 @@ public class RunForks {
         this.events = events;
         this.tasks = tasks;
         this.counters = counters;
+        this.voices = voices;
         this.clock = clock;
     }
 
@@ -122,6 +126,7 @@ public class RunForks {
         var id = Ids.next();
         runs.pinConfig(choice.hash(), choice.yaml());
         runs.insert(run(plan, request, actor, id, now));
+        voices.ofRun(plan.fork().of()).ifPresent(it -> voices.chooseForRun(id, it));
         forks.insert(id, plan.fork());
         agreements.agreed(id, request.quoteId(), request.maxCredits());
         var stored = runs.find(id).orElseThrow();

@@ -1,16 +1,20 @@
 package com.postmagiq.workflow.control;
 
+import com.postmagiq.content.PostRun;
 import com.postmagiq.content.Posts;
 import com.postmagiq.workflow.engine.RecentPosts;
+import com.postmagiq.workflow.run.DecisionPoint;
 import com.postmagiq.workflow.run.FinishedPosts;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.Run;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Hands finished texts to the content module and asks it for the latest ones. */
 @Component
-class RunPosts implements FinishedPosts, RecentPosts {
+class RunPosts implements FinishedPosts, RecentPosts, PostProgress {
     private static final int COMPARED = 3;
 
     private final Posts posts;
@@ -31,7 +35,39 @@ class RunPosts implements FinishedPosts, RecentPosts {
                         finished.story(),
                         finished.text(),
                         finished.startedBy(),
-                        finished.offline()));
+                        finished.offline(),
+                        finished.adopted()));
+    }
+
+    @Override
+    public void started(Run run) {
+        about(run).ifPresent(posts::runStarted);
+    }
+
+    @Override
+    public void asks(Run run, DecisionPoint.Kind kind) {
+        switch (kind) {
+            case QUESTIONS -> about(run).ifPresent(it -> posts.runAsks(it, Posts.Question.STORY));
+            case APPROVAL, FINAL_FEEDBACK ->
+                    about(run).ifPresent(it -> posts.runAsks(it, Posts.Question.TEXT));
+            case CIRCUIT_BREAK, AUDIT_INCOMPLETE -> {}
+        }
+    }
+
+    @Override
+    public void goesOn(Run run) {
+        about(run).ifPresent(posts::runGoesOn);
+    }
+
+    @Override
+    public void failed(Run run) {
+        about(run).ifPresent(posts::runFailed);
+    }
+
+    private static Optional<PostRun> about(Run run) {
+        return Optional.ofNullable(run.postId())
+                .filter(_ -> run.writesPost())
+                .map(post -> new PostRun(post, run.id(), run.startedBy()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.postmagiq.workflow.control;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.workflow.persona.WorkspaceVoice;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
 import com.postmagiq.workflow.run.Run;
@@ -24,12 +25,19 @@ public class RunRestart {
     private final Outputs outputs;
     private final ArmConfigs configs;
     private final WorkflowRuns starts;
+    private final WorkspaceVoice voices;
 
-    RunRestart(Runs runs, Outputs outputs, ArmConfigs configs, WorkflowRuns starts) {
+    RunRestart(
+            Runs runs,
+            Outputs outputs,
+            ArmConfigs configs,
+            WorkflowRuns starts,
+            WorkspaceVoice voices) {
         this.runs = runs;
         this.outputs = outputs;
         this.configs = configs;
         this.starts = starts;
+        this.voices = voices;
     }
 
     /**
@@ -64,15 +72,17 @@ public class RunRestart {
                         .findFirst()
                         .orElseThrow();
         return new StartRequest(
-                story.content(),
-                run.storyLabel(),
-                run.configSlug(),
-                run.tier(),
-                run.platform(),
-                run.shape(),
-                run.unattended(),
-                run.skipQuestions(),
-                false,
-                run.maxCostUsd());
+                        story.content(),
+                        run.storyLabel(),
+                        run.configSlug(),
+                        run.tier(),
+                        run.platform(),
+                        run.shape(),
+                        run.unattended(),
+                        run.skipQuestions(),
+                        false,
+                        run.maxCostUsd())
+                .forPost(run.postId())
+                .inVoice(voices.ofRun(run.id()).orElse(null));
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quoteId a price that was told and must still hold
  * @param maxCredits what the run may cost in credits at most, paid revisions included; the quote
  *     otherwise
+ * @param postId the post it is to write; null makes a new one of the finished text
+ * @param voice slug of a voice of the product or of a profile; the workspace's otherwise
  */
 public record StartRequest(
         String story,
@@ -33,9 +35,14 @@ public record StartRequest(
         boolean startPaused,
         @Nullable BigDecimal maxCostUsd,
         @Nullable UUID quoteId,
-        @Nullable Integer maxCredits) {
+        @Nullable Integer maxCredits,
+        @Nullable UUID postId,
+        @Nullable String voice) {
 
-    /** Without a price that was told, and with the usual cap in credits. */
+    /**
+     * Without a price that was told, with the usual cap in credits and the workspace's voice, and
+     * for no post yet.
+     */
     public StartRequest(
             String story,
             @Nullable String storyLabel,
@@ -59,6 +66,50 @@ public record StartRequest(
                 startPaused,
                 maxCostUsd,
                 null,
+                null,
+                null,
                 null);
+    }
+
+    /** The same wish, for a post that is there already. */
+    StartRequest forPost(@Nullable UUID post) {
+        return new StartRequest(
+                story,
+                storyLabel,
+                config,
+                tier,
+                platform,
+                shape,
+                unattended,
+                skipQuestions,
+                startPaused,
+                maxCostUsd,
+                quoteId,
+                maxCredits,
+                post,
+                voice);
+    }
+
+    /**
+     * The same wish in a voice.
+     *
+     * @param slug null takes the workspace's
+     */
+    StartRequest inVoice(@Nullable String slug) {
+        return new StartRequest(
+                story,
+                storyLabel,
+                config,
+                tier,
+                platform,
+                shape,
+                unattended,
+                skipQuestions,
+                startPaused,
+                maxCostUsd,
+                quoteId,
+                maxCredits,
+                postId,
+                slug);
     }
 }

@@ -1,19 +1,24 @@
 package com.postmagiq.workflow.control;
 
+import com.postmagiq.content.strategy.GoalVoices;
 import com.postmagiq.kernel.id.Ids;
+import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.kernel.tenancy.Counters;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.quality.CheckRequest;
 import com.postmagiq.quality.QualityChecks;
-import com.postmagiq.workflow.RunProblem;
+import com.postmagiq.voice.VoiceProfiles;
 import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.engine.TextChecks;
 import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workflow.persona.Voices;
+import com.postmagiq.workflow.persona.WorkspaceVoice;
 import com.postmagiq.workflow.run.Fork;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Outputs;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.Run;
 import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.RunEvents;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +59,10 @@ public class WorkflowRuns {
     private final Counters counters;
     private final RunQuotes quotes;
     private final QuoteStore agreements;
+    private final PostProgress progress;
+    private final WorkspaceVoice voice;
+    private final Voices voices;
+    private final GoalVoices goalVoices;
     private final TransactionTemplate transactions;
     private final QualityChecks checks = new QualityChecks();
     private final Clock clock;
@@ -68,6 +78,10 @@ public class WorkflowRuns {
             Counters counters,
             RunQuotes quotes,
             QuoteStore agreements,
+            PostProgress progress,
+            WorkspaceVoice voice,
+            Voices voices,
+            GoalVoices goalVoices,
             TransactionTemplate transactions,
             Clock clock) {
         this.configurations = configurations;
@@ -80,6 +94,10 @@ public class WorkflowRuns {
         this.counters = counters;
         this.quotes = quotes;
         this.agreements = agreements;
+        this.progress = progress;
+        this.voice = voice;
+        this.voices = voices;
+        this.goalVoices = goalVoices;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -146,6 +164,9 @@ public class WorkflowRuns {
             Origin origin) {
         var story = StoryText.accept(request.story());
         StartChecks.check(request, choice);
+        if (request.voice() != null) {
+            voices.check(request.voice());
+        }
         // Before the transaction, which holds the lock on the workspace's run numbers.
         var suspicious = suspicious(story);
         return Objects.requireNonNull(
@@ -198,6 +219,8 @@ public class WorkflowRuns {
         runs.pinConfig(choice.hash(), choice.yaml());
         var run = run(request, story, choice, origin, id, now);
         runs.insert(run);
+        progress.started(run);
+        spokenIn(request).ifPresent(slug -> voice.chooseForRun(id, slug));
         if (request.quoteId() != null || request.maxCredits() != null) {
             agreements.agreed(id, request.quoteId(), request.maxCredits());
         }
@@ -224,6 +247,13 @@ public class WorkflowRuns {
         return id;
     }
 
+    /** The voice the request names, else that of the strategy its post belongs to. */
+    private Optional<String> spokenIn(StartRequest request) {
+        return request.voice() != null || request.postId() == null
+                ? Optional.ofNullable(request.voice())
+                : goalVoices.ofPost(request.postId()).map(VoiceProfiles.Choice::slug);
+    }
+
     /**
      * The run of this key: the given new one, or the one an earlier request made. Callers at once
      * queue here.
@@ -241,15 +271,15 @@ public class WorkflowRuns {
                 .param("runId", runId)
                 .param("at", StoredJson.at(clock.instant()))
                 .update();
-        record Known(String requestHash, UUID runId) {}
+        record Known(String requestHash, @Nullable UUID runId) {}
         var known =
                 jdbc.sql("select request_hash, run_id from app.idempotency_keys where key = :key")
                         .param("key", key)
                         .query(Known.class)
                         .single();
-        if (!known.requestHash().equals(requestHash)) {
+        if (known.runId() == null || !known.requestHash().equals(requestHash)) {
             throw new ProblemException(
-                    RunProblem.IDEMPOTENCY_CONFLICT,
+                    GeneralProblem.IDEMPOTENCY_CONFLICT,
                     "This Idempotency-Key was used for another request; use a new one for a new run.");
         }
         return known.runId();
@@ -313,7 +343,7 @@ public class WorkflowRuns {
                 0,
                 null,
                 null,
-                null,
+                request.postId(),
                 null,
                 null,
                 now,

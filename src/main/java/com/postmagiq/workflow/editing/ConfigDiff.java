@@ -1,13 +1,12 @@
 package com.postmagiq.workflow.editing;
 
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.workflow.config.CreditPrice;
 import com.postmagiq.workflow.config.PersonaKnowledge;
 import com.postmagiq.workflow.config.TierResolver;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.config.WorkflowTier;
 import com.postmagiq.workflow.engine.RunCredits;
-import com.postmagiq.workflow.history.RunViews;
-import com.postmagiq.workflow.history.WordDiff;
 import com.postmagiq.workflow.registry.ValidatedTexts;
 import com.postmagiq.workflow.run.StoredJson;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -76,7 +75,7 @@ public class ConfigDiff {
     public record View(
             int from,
             int to,
-            List<RunViews.Hunk> lines,
+            List<WordDiff.Hunk> lines,
             List<Change> summary,
             List<PriceChange> price) {}
 

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.editing;
 
+import com.postmagiq.kernel.audit.Audited;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
@@ -18,15 +19,18 @@ import com.postmagiq.workspace.Actor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes to the configurations of a workspace and to its default: the one door to all of them, and
- * so the place an audit of them will listen at. A text is judged before anything is stored.
+ * so the place that tells the audit log. A text is judged before anything is stored.
  */
 @Service
 @Transactional
@@ -41,6 +45,7 @@ public class ConfigEditing {
     private final WorkspaceChoices choices;
     private final Configurations configurations;
     private final ConfigValidation validation;
+    private final ApplicationEventPublisher published;
     private final Clock clock;
 
     ConfigEditing(
@@ -49,12 +54,14 @@ public class ConfigEditing {
             WorkspaceChoices choices,
             Configurations configurations,
             ConfigValidation validation,
+            ApplicationEventPublisher published,
             Clock clock) {
         this.own = own;
         this.system = system;
         this.choices = choices;
         this.configurations = configurations;
         this.validation = validation;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -109,6 +116,7 @@ public class ConfigEditing {
                         now);
         own.insert(row);
         append(row, text, wish.note(), null, actor);
+        audit(row.id(), "created", null, 1, actor);
     }
 
     private String copied(@Nullable String slug) {
@@ -160,6 +168,7 @@ public class ConfigEditing {
         if (newText) {
             append(saved, Objects.requireNonNull(yaml), wish.note(), null, actor);
         }
+        audit(row.id(), "saved", row.version(), saved.version(), actor);
         return true;
     }
 
@@ -184,6 +193,7 @@ public class ConfigEditing {
                         clock.instant());
         own.update(saved);
         append(saved, old.yaml(), note, version, actor);
+        audit(row.id(), "restored", row.version(), saved.version(), actor);
     }
 
     /**
@@ -205,6 +215,7 @@ public class ConfigEditing {
         if (choices.config().filter(slug::equals).isPresent()) {
             choices.chooseConfig(null, actor.userId(), clock.instant());
         }
+        audit(row.id(), "deleted", row.version(), null, actor);
     }
 
     /**
@@ -218,6 +229,25 @@ public class ConfigEditing {
             configurations.choose(slug, null);
         }
         choices.chooseConfig(slug, actor.userId(), clock.instant());
+        audit(null, "chosen", null, null, actor);
+    }
+
+    private void audit(
+            @Nullable UUID configId,
+            String what,
+            @Nullable Integer oldVersion,
+            @Nullable Integer newVersion,
+            Actor actor) {
+        published.publishEvent(
+                new Audited(
+                        "workflow_config.changed",
+                        actor.userId(),
+                        "workflow_config",
+                        configId,
+                        Map.of(
+                                "operation", new Audited.Change(null, what),
+                                "version", new Audited.Change(oldVersion, newVersion)),
+                        Audited.Outcome.SUCCESS));
     }
 
     private void append(
@@ -289,8 +319,6 @@ public class ConfigEditing {
                         "The field '%s' %s.".formatted(field, message))
                 .with(
                         "errors",
-                        List.of(
-                                java.util.Map.of(
-                                        "field", field, "code", "invalid", "message", message)));
+                        List.of(Map.of("field", field, "code", "invalid", "message", message)));
     }
 }

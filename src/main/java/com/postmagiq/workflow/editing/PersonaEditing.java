@@ -10,6 +10,7 @@ import com.postmagiq.workflow.persona.OwnPersonas.Version;
 import com.postmagiq.workflow.persona.Persona;
 import com.postmagiq.workflow.persona.PersonaProblem;
 import com.postmagiq.workflow.persona.SystemPersonas;
+import com.postmagiq.workflow.persona.Voices;
 import com.postmagiq.workflow.persona.WorkspaceVoice;
 import com.postmagiq.workflow.registry.OwnConfigs;
 import com.postmagiq.workflow.registry.ValidatedTexts;
@@ -32,6 +33,7 @@ public class PersonaEditing {
     private final OwnConfigs configs;
     private final ValidatedTexts texts;
     private final WorkspaceVoice voices;
+    private final Voices known;
     private final Clock clock;
 
     PersonaEditing(
@@ -40,12 +42,14 @@ public class PersonaEditing {
             OwnConfigs configs,
             ValidatedTexts texts,
             WorkspaceVoice voices,
+            Voices known,
             Clock clock) {
         this.own = own;
         this.system = system;
         this.configs = configs;
         this.texts = texts;
         this.voices = voices;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -69,7 +73,7 @@ public class PersonaEditing {
         }
         var shipped = system.find(slug);
         var base = copyFrom == null ? shipped.orElse(null) : copied(copyFrom);
-        var persona = wish.applied(slug, base, shipped, system);
+        var persona = wish.applied(slug, base, shipped, known);
         added(before, persona, wish, shipped, actor);
     }
 
@@ -120,11 +124,11 @@ public class PersonaEditing {
             if (revision != 0) {
                 throw IfMatch.stale("the persona '%s'".formatted(slug), 0, base.version());
             }
-            added(stored, wish.applied(slug, base, shipped, system), wish, shipped, actor);
+            added(stored, wish.applied(slug, base, shipped, known), wish, shipped, actor);
             return true;
         }
         var current = fresh(row.get(), revision);
-        var wanted = wish.applied(slug, current.persona(), shipped, system);
+        var wanted = wish.applied(slug, current.persona(), shipped, known);
         var voice = voice(wish, current.voice());
         var enabled = wish.enabled() == null ? current.enabled() : wish.enabled();
         var basedOn = basedOn(wish, current, shipped);
@@ -163,7 +167,7 @@ public class PersonaEditing {
         // By today's rules: a variable or a voice of then may be gone.
         var checked =
                 new PersonaWish(null, null, null, null, null, old.voice(), null, null, null, null)
-                        .applied(slug, old.persona(), shipped, system);
+                        .applied(slug, old.persona(), shipped, known);
         var saved =
                 next(
                         current,
@@ -220,11 +224,8 @@ public class PersonaEditing {
      * @param slug null takes the choice back
      */
     void chooseVoice(@Nullable String slug, Actor actor) {
-        if (slug != null && !system.voices().containsKey(slug)) {
-            throw new ProblemException(
-                    PersonaProblem.UNKNOWN_VOICE,
-                    "There is no voice '%s'; choose one of %s."
-                            .formatted(slug, String.join(", ", system.voices().keySet())));
+        if (slug != null) {
+            known.check(slug);
         }
         voices.choose(slug, actor.userId(), clock.instant());
     }

@@ -30,6 +30,7 @@ import com.postmagiq.workflow.persona.Personas;
 import com.postmagiq.workflow.persona.PlatformFacts;
 import com.postmagiq.workflow.persona.PromptComposer;
 import com.postmagiq.workflow.persona.SystemPersonas;
+import com.postmagiq.workflow.persona.Voices;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -53,6 +54,7 @@ public class PersonaTrial {
     private final OwnPersonas own;
     private final SystemPersonas system;
     private final Personas personas;
+    private final Voices voices;
     private final Configurations configurations;
     private final Agents agents;
     private final RunCredits credits;
@@ -64,6 +66,7 @@ public class PersonaTrial {
             OwnPersonas own,
             SystemPersonas system,
             Personas personas,
+            Voices voices,
             Configurations configurations,
             Agents agents,
             RunCredits credits,
@@ -72,6 +75,7 @@ public class PersonaTrial {
         this.own = own;
         this.system = system;
         this.personas = personas;
+        this.voices = voices;
         this.configurations = configurations;
         this.agents = agents;
         this.credits = credits;
@@ -148,7 +152,7 @@ public class PersonaTrial {
         var voice =
                 wanted == null ? row.map(OwnPersonas.Row::voice).orElse(null) : emptyToNull(wanted);
         return personas.parts(
-                wish.applied(slug, base, shipped, system),
+                wish.applied(slug, base, shipped, voices),
                 row.isPresent() ? Personas.Source.OWN : Personas.Source.SYSTEM,
                 voice);
     }

@@ -2,11 +2,11 @@ package com.postmagiq.workflow.editing;
 
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.problem.ProblemException;
-import com.postmagiq.workflow.history.RunViews;
-import com.postmagiq.workflow.history.WordDiff;
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.workflow.persona.OwnPersonas;
 import com.postmagiq.workflow.persona.Persona;
 import com.postmagiq.workflow.persona.SystemPersonas;
+import com.postmagiq.workflow.persona.Voices;
 import com.postmagiq.workflow.persona.WorkspaceVoice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -28,11 +28,13 @@ public class PersonaViews {
     private final OwnPersonas own;
     private final SystemPersonas system;
     private final WorkspaceVoice voices;
+    private final Voices known;
 
-    PersonaViews(OwnPersonas own, SystemPersonas system, WorkspaceVoice voices) {
+    PersonaViews(OwnPersonas own, SystemPersonas system, WorkspaceVoice voices, Voices known) {
         this.own = own;
         this.system = system;
         this.voices = voices;
+        this.known = known;
     }
 
     /**
@@ -101,7 +103,7 @@ public class PersonaViews {
 
     /** What changed between two versions, word by word. */
     @Schema(name = "PersonaDiff")
-    public record DiffView(int from, int to, List<RunViews.Hunk> hunks) {}
+    public record DiffView(int from, int to, List<WordDiff.Hunk> hunks) {}
 
     /** By name. */
     public Listing list() {
@@ -110,9 +112,7 @@ public class PersonaViews {
         own.all().forEach(row -> views.put(row.persona().slug(), view(row, false)));
         return new Listing(
                 views.values().stream().sorted(Comparator.comparing(View::name)).toList(),
-                system.voices().values().stream()
-                        .map(it -> new Voice(it.slug(), it.name()))
-                        .toList(),
+                known.all().stream().map(it -> new Voice(it.slug(), it.name())).toList(),
                 voices.chosen().orElse(WorkspaceVoice.PRESET));
     }
 

@@ -6,7 +6,7 @@ import com.postmagiq.workflow.persona.Persona;
 import com.postmagiq.workflow.persona.PersonaProblem;
 import com.postmagiq.workflow.persona.PersonaTemplate;
 import com.postmagiq.workflow.persona.RulesTier;
-import com.postmagiq.workflow.persona.SystemPersonas;
+import com.postmagiq.workflow.persona.Voices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +44,10 @@ record PersonaWish(
      * @param slug its name
      * @param base what counts where the wish says nothing; null for a new one of one's own
      * @param shipped the product's persona of this name, whose kind of answer states rely on
+     * @param voices those it may ask for
      * @throws ProblemException {@code persona.invalid} with every fault
      */
-    Persona applied(
-            String slug, @Nullable Persona base, Optional<Persona> shipped, SystemPersonas system) {
+    Persona applied(String slug, @Nullable Persona base, Optional<Persona> shipped, Voices voices) {
         var faults = new ArrayList<Map<String, String>>();
         if (!SLUG.matcher(slug).matches()) {
             fault(faults, "slug", "must be 2 to 50 lower-case letters, digits and '-'");
@@ -68,8 +68,8 @@ record PersonaWish(
         if (tier.isPresent() && !MODEL_TIERS.contains(tier.get())) {
             fault(faults, "model_tier", "must be writer, auditor or coder");
         }
-        if (voice != null && !voice.isEmpty() && !system.voices().containsKey(voice)) {
-            fault(faults, "voice", "must be one of " + String.join(", ", system.voices().keySet()));
+        if (voice != null && !voice.isEmpty() && !voices.exists(voice)) {
+            fault(faults, "voice", "must be a voice of the product or a voice profile");
         }
         var text = text(base, faults);
         var shown = name != null ? name.strip() : base == null ? slug : base.name();

@@ -118,21 +118,10 @@ class CallStore {
                         null,
                         null,
                         null,
+                        null,
                         now,
                         null);
-        var facts = new LinkedHashMap<String, @Nullable Object>(CallEvents.agentFacts(call));
-        facts.put("delay_s", ask.delay().isZero() ? null : ask.delay().toMillis() / 1000.0);
-        var started = new ArrayList<RunEvent>();
-        var warning = route.modelWarning();
-        if (warning != null) {
-            started.add(CallEvents.of("log", place, now, Map.of("text", warning)));
-        }
-        if (prepared.conversation().resumed()) {
-            started.add(CallEvents.of("session.resumed", place, now, Map.of("agent", ask.agent())));
-        }
-        started.add(
-                CallEvents.of(
-                        attempt == 1 ? "agent.started" : "agent.retrying", place, now, facts));
+        var started = CallEvents.starting(place, call, ask.delay(), route, prepared);
         var held =
                 inTransaction(
                         status -> {
@@ -180,7 +169,15 @@ class CallStore {
         var output = output(lease, place, call, answer, read, now);
         var report = checks.report(lease, place.state().work().outputType(), output);
         var settlement =
-                Settlements.of(Invocation.Status.SUCCEEDED, call, answer, started, now, null, null);
+                Settlements.of(
+                        Invocation.Status.SUCCEEDED,
+                        call,
+                        answer,
+                        prepared.contextUsedPercent(answer.usage()),
+                        started,
+                        now,
+                        null,
+                        null);
         var happened = new ArrayList<RunEvent>();
         happened.add(
                 CallEvents.of(
@@ -241,6 +238,7 @@ class CallStore {
     Invocation malformed(
             Lease lease,
             SlotRunner.Place place,
+            Prompts.Prepared prepared,
             Invocation call,
             AgentAnswer answer,
             ReadAnswer.Malformed malformed,
@@ -254,6 +252,7 @@ class CallStore {
                         Invocation.Status.MALFORMED,
                         call,
                         answer,
+                        prepared.contextUsedPercent(answer.usage()),
                         started,
                         clock.instant(),
                         "malformed",
@@ -263,10 +262,16 @@ class CallStore {
     Invocation failed(
             Lease lease,
             SlotRunner.Place place,
+            Prompts.Prepared prepared,
             Invocation call,
             AgentFailure failure,
             Instant started) {
-        return end(lease, place, call, Settlements.failed(call, failure, started, clock.instant()));
+        var context = prepared.contextUsedPercent(failure.usage());
+        return end(
+                lease,
+                place,
+                call,
+                Settlements.failed(call, failure, context, started, clock.instant()));
     }
 
     /** Books a call that was cut off: by an abort, a shutdown, or the end of the state's time. */

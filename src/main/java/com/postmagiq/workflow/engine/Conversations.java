@@ -47,6 +47,11 @@ class Conversations {
             return kept && known;
         }
 
+        /** The same without its oldest turn and answer. */
+        Conversation withoutOldest() {
+            return new Conversation(kept, known, messages.subList(2, messages.size()), toolSession);
+        }
+
         /** Whether an answer now is its first. */
         boolean begins() {
             return kept && !known;

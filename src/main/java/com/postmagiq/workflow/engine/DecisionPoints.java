@@ -11,6 +11,7 @@ import com.postmagiq.workflow.limits.Targets;
 import com.postmagiq.workflow.run.DecisionPoint;
 import com.postmagiq.workflow.run.Decisions;
 import com.postmagiq.workflow.run.Output;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.Reports;
 import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.Visit;
@@ -36,14 +37,17 @@ class DecisionPoints {
 
     private final Decisions decisions;
     private final Reports reports;
+    private final PostProgress progress;
 
-    DecisionPoints(Decisions decisions, Reports reports) {
+    DecisionPoints(Decisions decisions, Reports reports, PostProgress progress) {
         this.decisions = decisions;
         this.reports = reports;
+        this.progress = progress;
     }
 
     void open(Lease lease, DecisionPoint point) {
         decisions.insert(lease.run.workspaceId(), point);
+        progress.asks(lease.run, point.kind());
     }
 
     RunEvent requested(Lease lease, DecisionPoint point, Instant at) {

@@ -8,9 +8,11 @@ import com.postmagiq.workflow.run.EndedTrials;
 import com.postmagiq.workflow.run.FinishedPosts;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
+import com.postmagiq.workflow.run.PostProgress;
 import com.postmagiq.workflow.run.RunError;
 import com.postmagiq.workflow.run.RunEvent;
 import com.postmagiq.workflow.run.RunStatus;
+import com.postmagiq.workflow.run.Runs;
 import com.postmagiq.workflow.run.StateTypes;
 import com.postmagiq.workflow.run.Verdicts;
 import com.postmagiq.workflow.run.Visit;
@@ -33,6 +35,8 @@ class Endings {
     private final Visits visits;
     private final Verdicts verdicts;
     private final FinishedPosts posts;
+    private final PostProgress progress;
+    private final Runs runs;
     private final RunCredits credits;
     private final EndedTrials trials;
     private final Clock clock;
@@ -43,6 +47,8 @@ class Endings {
             Visits visits,
             Verdicts verdicts,
             FinishedPosts posts,
+            PostProgress progress,
+            Runs runs,
             RunCredits credits,
             EndedTrials trials,
             Clock clock) {
@@ -51,6 +57,8 @@ class Endings {
         this.visits = visits;
         this.verdicts = verdicts;
         this.posts = posts;
+        this.progress = progress;
+        this.runs = runs;
         this.credits = credits;
         this.trials = trials;
         this.clock = clock;
@@ -141,8 +149,13 @@ class Endings {
         lease.creditsCharged = credits.charged(lease, status, error);
         transactions.executeWithoutResult(
                 _ -> {
+                    // Before the post, as whoever aborts or decides the run does.
+                    runs.lock(lease.run.id());
                     if (status == RunStatus.COMPLETE) {
                         finish(lease);
+                    }
+                    if (lease.finalOutputId == null) {
+                        progress.failed(lease.run);
                     }
                     happened.add(
                             RunEvent.of(
@@ -175,7 +188,8 @@ class Endings {
                                     lease.story().content(),
                                     text.get().content(),
                                     lease.run.startedBy(),
-                                    lease.run.offline()));
+                                    lease.run.offline(),
+                                    false));
         }
     }
 

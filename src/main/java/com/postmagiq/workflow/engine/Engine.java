@@ -27,6 +27,7 @@ public class Engine {
     private static final long TURN_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final TransactionTemplate transactions;
+    private final RunPlacement placement;
     private final LeaseStore leases;
     private final AskingStates asking;
     private final HumanStates human;
@@ -36,6 +37,7 @@ public class Engine {
 
     Engine(
             TransactionTemplate transactions,
+            RunPlacement placement,
             LeaseStore leases,
             AskingStates asking,
             HumanStates human,
@@ -43,6 +45,7 @@ public class Engine {
             Endings endings,
             ActiveRuns active) {
         this.transactions = transactions;
+        this.placement = placement;
         this.leases = leases;
         this.asking = asking;
         this.human = human;
@@ -61,12 +64,16 @@ public class Engine {
 
     /**
      * @param wakeUp name of the task that asks
-     * @throws RunBusy when another task's execution holds the run
+     * @throws RunBusy when another task's execution holds the run, or only another node can work on
+     *     it
      */
     void advance(UUID workspaceId, UUID runId, @Nullable String wakeUp) {
         CurrentWorkspace.run(
                 workspaceId,
                 () -> {
+                    if (wakeUp != null) {
+                        placement.check(runId);
+                    }
                     Optional<Lease> claimed =
                             transactions.execute(_ -> leases.claim(runId, wakeUp));
                     if (claimed == null || claimed.isEmpty()) {

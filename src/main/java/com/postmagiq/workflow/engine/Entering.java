@@ -4,6 +4,7 @@ import com.postmagiq.kernel.crypto.Sha256;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.limits.Breaker;
+import com.postmagiq.workflow.persona.VisitPrompts;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
 import com.postmagiq.workflow.run.RunEvent;
@@ -25,12 +26,14 @@ import org.springframework.stereotype.Component;
 class Entering {
     private final LeaseStore leases;
     private final Visits visits;
+    private final VisitPrompts prompts;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
 
-    Entering(LeaseStore leases, Visits visits, Clock clock) {
+    Entering(LeaseStore leases, Visits visits, VisitPrompts prompts, Clock clock) {
         this.leases = leases;
         this.visits = visits;
+        this.prompts = prompts;
         this.clock = clock;
     }
 
@@ -83,6 +86,7 @@ class Entering {
         state.logOnEnter().forEach(text -> happened.add(event("log", visit, Map.of("text", text))));
         leases.save(lease, happened);
         visits.insert(lease.run.workspaceId(), visit);
+        lease.enteredParts = prompts.begin(visit.id(), Roles.asked(lease, state, number));
         lease.add(visit);
         lease.enteredVisit = visit.id();
         return Optional.of(visit);

@@ -5,6 +5,8 @@ import com.postmagiq.workflow.config.OutputType;
 import com.postmagiq.workflow.config.State;
 import com.postmagiq.workflow.config.WorkflowConfig;
 import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workflow.persona.Personas;
+import com.postmagiq.workflow.persona.VisitPrompts;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.PendingFeedback;
 import com.postmagiq.workflow.run.Run;
@@ -53,6 +55,9 @@ final class Lease {
 
     /** The visit this lease entered last: nobody was asked in it before. */
     @Nullable UUID enteredVisit;
+
+    /** What the prompts of that visit are made of; without the roles that cannot be had. */
+    Map<VisitPrompts.Role, Personas.Parts> enteredParts = Map.of();
 
     /** The calls under way whose money is held. */
     final HeldCalls held = new HeldCalls();

@@ -21,19 +21,20 @@ import org.springframework.stereotype.Component;
 class Materials {
     private final Verdicts verdicts;
     private final Audits audits;
+    private final DraftRanks ranks;
     private final StoredJson json;
 
-    Materials(Verdicts verdicts, Audits audits, StoredJson json) {
+    Materials(Verdicts verdicts, Audits audits, DraftRanks ranks, StoredJson json) {
         this.verdicts = verdicts;
         this.audits = audits;
+        this.ranks = ranks;
         this.json = json;
     }
 
     /**
-     * @param trim the model could not take all of it: half of the drafts are left out, the last
-     *     ones first
+     * @param fewer how many of the drafts are left out, the lowest-ranked ones first
      */
-    List<Material> of(Lease lease, State.Asking state, Visit visit, boolean trim) {
+    List<Material> of(Lease lease, State.Asking state, Visit visit, int fewer) {
         var inputs =
                 visit.inputOutputIds().stream().map(id -> lease.output(id).orElseThrow()).toList();
         var all = new ArrayList<Material>();
@@ -46,7 +47,7 @@ class Materials {
                                 all.addAll(added(lease));
                             }
                         });
-        all.addAll(drafts(lease, state, visit, inputs, trim));
+        all.addAll(drafts(lease, state, visit, inputs, fewer));
         if (state.work().outputType() == OutputType.FINAL) {
             mustNotUse(lease).ifPresent(all::add);
         }
@@ -140,10 +141,21 @@ class Materials {
         return notes;
     }
 
-    private static List<Material> drafts(
-            Lease lease, State.Asking state, Visit visit, List<Output> inputs, boolean trim) {
-        var drafts = inputs.stream().filter(output -> output.is(OutputType.DRAFT)).toList();
-        var kept = trim ? drafts.subList(0, Math.ceilDiv(drafts.size(), 2)) : drafts;
+    /** How many drafts a visit works on. */
+    static int drafts(Lease lease, Visit visit) {
+        return (int)
+                visit.inputOutputIds().stream()
+                        .flatMap(id -> lease.output(id).stream())
+                        .filter(output -> output.is(OutputType.DRAFT))
+                        .count();
+    }
+
+    private List<Material> drafts(
+            Lease lease, State.Asking state, Visit visit, List<Output> inputs, int fewer) {
+        var kept =
+                new ArrayList<>(
+                        inputs.stream().filter(output -> output.is(OutputType.DRAFT)).toList());
+        kept.removeAll(ranks.worst(lease, List.copyOf(kept), fewer));
         var labels = Audits.labels(lease, visit);
         if (!state.work().outputType().auditFamily() || labels.agents().isEmpty()) {
             return kept.stream()

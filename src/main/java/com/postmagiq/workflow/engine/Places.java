@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +24,8 @@ import org.springframework.stereotype.Component;
 class Places {
     /** What a state may take beyond its agents' own time. */
     static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final long LOOK_AGAIN_MILLIS = 5_000;
 
     private final SlotRunner runner;
     private final Clock clock;
@@ -39,13 +40,11 @@ class Places {
      * out.
      */
     List<SlotResult> run(Lease lease, State.Asking state, Visit visit, List<Invocation> earlier) {
-        var slots = slots(lease, state);
+        var slots = Roles.slots(lease, state);
         var perAgent = lease.config.settings().timeoutPerAgent();
         var parallel = lease.config.settings().parallelFanout() || slots.size() == 1;
-        var deadline =
-                clock.instant()
-                        .plus(parallel ? perAgent : perAgent.multipliedBy(slots.size()))
-                        .plus(GRACE);
+        var time = parallel ? perAgent : perAgent.multipliedBy(slots.size());
+        var deadline = new Deadline(time.plus(GRACE), clock);
         var places = new ArrayList<SlotRunner.Place>();
         for (var slot = 0; slot < slots.size(); slot++) {
             places.add(
@@ -54,7 +53,7 @@ class Places {
                             visit,
                             slot,
                             slots.get(slot).agent(),
-                            persona(slots.get(slot)),
+                            Roles.name(slots.get(slot)),
                             deadline));
         }
         if (places.size() == 1) {
@@ -108,9 +107,8 @@ class Places {
     }
 
     private SlotResult await(Future<SlotResult> future, SlotRunner.Place place) {
-        var left = Duration.between(clock.instant(), place.deadline());
         try {
-            return future.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+            return inTime(future, place.deadline());
         } catch (TimeoutException | CancellationException e) {
             future.cancel(true);
             return new SlotResult.Failed(
@@ -131,23 +129,18 @@ class Places {
         }
     }
 
-    private static String persona(State.Slot slot) {
-        return slot.persona() == null ? "" : slot.persona();
-    }
-
-    private static List<State.Slot> slots(Lease lease, State.Asking state) {
-        return switch (state) {
-            case State.Single single -> List.of(new State.Slot(single.agent(), single.persona()));
-            case State.FanOut fanOut -> fanOut.slots();
-            case State.OrchestratorTask task ->
-                    List.of(new State.Slot(task.agent(), orchestratorPersona(lease, task)));
-        };
-    }
-
-    private static @Nullable String orchestratorPersona(Lease lease, State.OrchestratorTask task) {
-        var orchestrator = lease.config.orchestrator();
-        return task.persona() != null || orchestrator == null
-                ? task.persona()
-                : orchestrator.persona();
+    /** The deadline may move while it is waited for. */
+    private SlotResult inTime(Future<SlotResult> future, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            var left = Duration.between(clock.instant(), deadline.at()).toMillis();
+            try {
+                return future.get(Math.clamp(left, 0, LOOK_AGAIN_MILLIS), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!clock.instant().isBefore(deadline.at())) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -1,10 +1,13 @@
 package com.postmagiq.workflow.engine;
 
 import com.postmagiq.agents.AgentDefinition;
+import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.AgentRequest;
 import com.postmagiq.agents.Contract;
+import com.postmagiq.agents.Route;
 import com.postmagiq.agents.Task;
 import com.postmagiq.agents.TokenEstimate;
+import com.postmagiq.agents.Usage;
 import com.postmagiq.quality.Source;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.config.ContentHash;
@@ -17,10 +20,11 @@ import com.postmagiq.workflow.persona.Persona;
 import com.postmagiq.workflow.persona.Personas;
 import com.postmagiq.workflow.persona.PlatformFacts;
 import com.postmagiq.workflow.persona.PromptComposer;
-import com.postmagiq.workflow.persona.RulesTier;
 import com.postmagiq.workflow.persona.VisitPrompts;
 import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.StoredJson;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,6 +76,20 @@ class Prompts {
     }
 
     /**
+     * What was left out of a prompt to make it fit.
+     *
+     * @param turns earlier turns of the conversation, each with its answer
+     * @param drafts lowest-ranked drafts
+     * @param context tokens of prompt and answer the model takes at once; 0 where nothing limits
+     *     them
+     */
+    record Trimmed(int turns, int drafts, int context) {
+        boolean nothing() {
+            return turns == 0 && drafts == 0;
+        }
+    }
+
+    /**
      * A call's request before its row has an id.
      *
      * @param timeout wall time left
@@ -84,7 +104,10 @@ class Prompts {
             Conversations.Conversation conversation,
             Duration timeout,
             String personaVersion,
-            long seed) {
+            long seed,
+            Trimmed cut) {
+        private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+        private static final BigDecimal MOST = new BigDecimal("9999.9");
 
         AgentRequest request(UUID idempotencyKey) {
             var own = agent.systemPrompt();
@@ -110,26 +133,76 @@ class Prompts {
 
         /** An upper bound of the prompt's tokens. */
         long worstCaseTokens() {
-            var own = agent.systemPrompt();
-            return TokenEstimate.worstCase(composed.system())
-                    + TokenEstimate.worstCase(user)
-                    + conversation.messages().stream()
-                            .mapToLong(message -> TokenEstimate.worstCase(message.text()))
-                            .sum()
-                    + (own == null ? 0 : TokenEstimate.worstCase(own));
+            return texts().mapToLong(TokenEstimate::worstCase).sum();
         }
 
         /** What the prompt probably takes. */
         long likelyTokens() {
-            return TokenEstimate.likely(composed.system())
-                    + TokenEstimate.likely(user)
-                    + conversation.messages().stream()
-                            .mapToLong(message -> TokenEstimate.likely(message.text()))
-                            .sum();
+            return texts().mapToLong(TokenEstimate::likely).sum();
+        }
+
+        private Stream<String> texts() {
+            var own = Objects.requireNonNullElse(agent.systemPrompt(), "");
+            return Stream.concat(
+                    Stream.of(composed.system(), user, own),
+                    conversation.messages().stream().map(AgentRequest.Message::text));
+        }
+
+        boolean tooLong() {
+            return cut.context() > 0 && likelyTokens() + agent.maxTokens() > cut.context();
+        }
+
+        /**
+         * @throws AgentFailure {@code CONTEXT_OVERFLOW} when nothing is left that could be left out
+         */
+        void checkFits() {
+            if (tooLong()) {
+                throw new AgentFailure(
+                        AgentFailure.Kind.CONTEXT_OVERFLOW,
+                        "A prompt of about %d tokens and an answer of up to %d do not fit into the %d that %s takes at once; shorten the texts, lower max_tokens, or choose a model with a larger context."
+                                .formatted(
+                                        likelyTokens(),
+                                        agent.maxTokens(),
+                                        cut.context(),
+                                        agent.name()));
+            }
+        }
+
+        Optional<Trimmed> trimmed() {
+            return Optional.of(cut).filter(it -> !it.nothing());
+        }
+
+        /** How full the context was; by the prompt's estimate when nothing was counted. */
+        @Nullable BigDecimal contextUsedPercent(Usage usage) {
+            if (cut.context() == 0) {
+                return null;
+            }
+            var used = usage.total() > 0 ? usage.total() : likelyTokens() + agent.maxTokens();
+            return BigDecimal.valueOf(used)
+                    .multiply(HUNDRED)
+                    .divide(BigDecimal.valueOf(cut.context()), 1, RoundingMode.HALF_UP)
+                    .min(MOST);
+        }
+
+        Prepared withoutOldestTurn() {
+            return new Prepared(
+                    agent,
+                    composed,
+                    user,
+                    task,
+                    contract,
+                    conversation.withoutOldest(),
+                    timeout,
+                    personaVersion,
+                    seed,
+                    new Trimmed(cut.turns() + 1, cut.drafts(), cut.context()));
         }
     }
 
     /**
+     * The request as it will be sent: where it would not fit the model's context, the oldest turns
+     * of the conversation are left out, then the lowest-ranked drafts but one.
+     *
      * @throws com.postmagiq.workflow.persona.PersonaUnavailable when the role cannot be had;
      *     nothing is called then
      */
@@ -137,15 +210,43 @@ class Prompts {
             Lease lease,
             SlotRunner.Place place,
             AgentDefinition agent,
+            Route route,
             NextAttempt.Ask ask,
             List<Invocation> history,
             Conversations.Conversation conversation,
             Duration timeout) {
+        var parts = parts(lease, place.state(), place);
+        var drafts = Materials.drafts(lease, place.visit());
+        var fewer = ask.trim() ? drafts / 2 : 0;
+        var talk = conversation;
+        var cut = new Trimmed(0, fewer, route.isLlm() ? route.contextWindow() : 0);
+        while (true) {
+            var prepared = prepare(lease, place, parts, agent, ask, history, talk, timeout, cut);
+            while (prepared.tooLong() && !prepared.conversation().messages().isEmpty()) {
+                prepared = prepared.withoutOldestTurn();
+            }
+            if (!prepared.tooLong() || prepared.cut().drafts() >= drafts - 1) {
+                return prepared;
+            }
+            talk = prepared.conversation();
+            cut = new Trimmed(prepared.cut().turns(), cut.drafts() + 1, cut.context());
+        }
+    }
+
+    private Prepared prepare(
+            Lease lease,
+            SlotRunner.Place place,
+            Personas.Parts parts,
+            AgentDefinition agent,
+            NextAttempt.Ask ask,
+            List<Invocation> history,
+            Conversations.Conversation conversation,
+            Duration timeout,
+            Trimmed cut) {
         var state = place.state();
         var contract = contract(state);
-        var parts = parts(lease, state, place);
         var persona = reworded(lease, parts.persona());
-        var inputs = materials.of(lease, state, place.visit(), ask.trim());
+        var inputs = materials.of(lease, state, place.visit(), cut.drafts());
         var composed =
                 PromptComposer.compose(
                         persona,
@@ -179,7 +280,8 @@ class Prompts {
                 conversation,
                 timeout,
                 versionOf(persona),
-                place.visit().seed() + place.slot() + OTHER_SEED * history.size());
+                place.visit().seed() + place.slot() + OTHER_SEED * history.size(),
+                cut);
     }
 
     /** A fork or an experiment may try another text of a role. */
@@ -210,31 +312,10 @@ class Prompts {
     }
 
     private Personas.Parts parts(Lease lease, State.Asking state, SlotRunner.Place place) {
-        var slug = place.persona();
+        var role = Roles.of(lease, state, place.persona());
         var visit = place.visit().id();
-        var orchestrator = lease.config.orchestrator();
-        var named =
-                slug == null && state instanceof State.OrchestratorTask && orchestrator != null
-                        ? orchestrator.persona()
-                        : slug;
-        if (named == null
-                && state instanceof State.OrchestratorTask(_, _, _, _, _, _, _, var prompt)
-                && prompt != null) {
-            return personas.of(
-                    visit,
-                    new Persona(
-                            state.name(),
-                            state.name(),
-                            "",
-                            prompt,
-                            RulesTier.FULL,
-                            true,
-                            contract(state),
-                            Optional.empty(),
-                            1));
-        }
-        var wanted = Objects.requireNonNullElse(named, state.name());
-        return personas.of(visit, lease.config.personas().getOrDefault(wanted, wanted));
+        var known = visit.equals(lease.enteredVisit) ? lease.enteredParts.get(role) : null;
+        return known == null ? personas.of(visit, role) : known;
     }
 
     private String context(Lease lease, State.Asking state) {

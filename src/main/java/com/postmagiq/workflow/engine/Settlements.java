@@ -6,6 +6,7 @@ import com.postmagiq.agents.Price;
 import com.postmagiq.agents.Usage;
 import com.postmagiq.workflow.run.Invocation;
 import com.postmagiq.workflow.run.Invocations;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Settlements {
             Invocation.Status status,
             Invocation call,
             AgentAnswer answer,
+            @Nullable BigDecimal contextUsedPercent,
             Instant started,
             Instant now,
             @Nullable String errorCode,
@@ -35,13 +37,17 @@ final class Settlements {
                 errorCode,
                 error,
                 null,
-                null,
+                contextUsedPercent,
                 Duration.between(started, now).toMillis(),
                 now);
     }
 
     static Invocations.Settlement failed(
-            Invocation call, AgentFailure failure, Instant started, Instant now) {
+            Invocation call,
+            AgentFailure failure,
+            @Nullable BigDecimal contextUsedPercent,
+            Instant started,
+            Instant now) {
         var status =
                 failure.kind() == AgentFailure.Kind.TIMEOUT
                         ? Invocation.Status.TIMED_OUT
@@ -57,7 +63,7 @@ final class Settlements {
                 failure.kind().code(),
                 failure.getMessage(),
                 retryAfter == null ? null : retryAfter.toMillis(),
-                null,
+                contextUsedPercent,
                 Duration.between(started, now).toMillis(),
                 now);
     }
@@ -118,6 +124,7 @@ final class Settlements {
                 end.errorCode(),
                 end.error(),
                 end.retryAfterMs(),
+                end.contextUsedPercent(),
                 end.durationMs(),
                 call.startedAt(),
                 end.at());

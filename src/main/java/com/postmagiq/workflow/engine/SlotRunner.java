@@ -4,8 +4,6 @@ import com.postmagiq.agents.AgentAnswer;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.AgentFailure;
 import com.postmagiq.agents.Agents;
-import com.postmagiq.agents.RateLimits;
-import com.postmagiq.agents.Route;
 import com.postmagiq.workflow.answer.AnswerReader;
 import com.postmagiq.workflow.answer.ReadAnswer;
 import com.postmagiq.workflow.config.State;
@@ -18,7 +16,6 @@ import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Visit;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,29 +36,29 @@ import org.springframework.stereotype.Component;
 class SlotRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
 
-    /** Longer waits give the worker back. */
-    private static final Duration LONGEST_WAIT_IN_PLACE = Duration.ofSeconds(10);
-
     private final Agents agents;
-    private final RateLimits limits;
+    private final CallTurns turns;
     private final Conversations conversations;
     private final Prompts prompts;
+    private final CallRoom room;
     private final CallStore calls;
     private final Deltas deltas;
     private final Clock clock;
 
     SlotRunner(
             Agents agents,
-            RateLimits limits,
+            CallTurns turns,
             Conversations conversations,
             Prompts prompts,
+            CallRoom room,
             CallStore calls,
             Deltas deltas,
             Clock clock) {
         this.agents = agents;
-        this.limits = limits;
+        this.turns = turns;
         this.conversations = conversations;
         this.prompts = prompts;
+        this.room = room;
         this.calls = calls;
         this.deltas = deltas;
         this.clock = clock;
@@ -74,7 +71,7 @@ class SlotRunner {
             int slot,
             String agent,
             String persona,
-            Instant deadline) {}
+            Deadline deadline) {}
 
     SlotResult run(Lease lease, Place place, List<Invocation> earlier) {
         var history =
@@ -111,10 +108,10 @@ class SlotRunner {
                 case NextAttempt.Ask ask -> {
                     var due = time.now().plus(ask.delay());
                     var left = Duration.between(clock.instant(), due);
-                    if (left.compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
+                    if (left.compareTo(CallTurns.LONGEST_WAIT_IN_PLACE) > 0) {
                         return new SlotResult.Waiting(place.slot(), place.agent(), due);
                     }
-                    pause(left);
+                    CallTurns.pause(left);
                     var outcome = call(lease, place, ask, time, history, ++attempts);
                     if (outcome.result() != null) {
                         return outcome.result();
@@ -192,35 +189,54 @@ class SlotRunner {
             int attempt) {
         var agent = definition(lease, ask.agent());
         var timeout = timeout(lease, place, agent, ask, time);
+        var growing = deltas.of(lease, place.visit(), ask.agent(), place.slot(), attempt);
+        var unready = turns.prepare(place, agent, growing);
         var route = agents.route(agent);
         var conversation = conversations.of(lease, place.state(), agent, route);
-        var prepared = prompts.prepare(lease, place, agent, ask, history, conversation, timeout);
-        var allowance = agents.allowance(agent);
+        var prepared =
+                prompts.prepare(lease, place, agent, route, ask, history, conversation, timeout);
         var size = prepared.likelyTokens() + agent.maxTokens();
-        if (allowance.isPresent()) {
-            var waiting = "%s %d %d".formatted(place.visit().id(), place.slot(), attempt);
-            var wait = limits.turn(allowance.get(), size, waiting, LONGEST_WAIT_IN_PLACE);
-            if (wait.compareTo(LONGEST_WAIT_IN_PLACE) > 0) {
-                var due = clock.instant().plus(wait);
-                return new Outcome(new SlotResult.Waiting(place.slot(), place.agent(), due), null);
+        var who = "%s %d %d".formatted(place.visit().id(), place.slot(), attempt);
+        try (var turn = turns.take(agent, size, who)) {
+            if (turn.due() != null) {
+                return new Outcome(
+                        new SlotResult.Waiting(place.slot(), place.agent(), turn.due()), null);
             }
-            pause(wait);
+            var begun = room.begin(lease, place, ask, route, prepared, attempt);
+            if (begun.refused() != null) {
+                return new Outcome(begun.refused(), null);
+            }
+            var call = Objects.requireNonNull(begun.call());
+            return ask(lease, place, prepared, call, turn, growing, unready);
         }
-        var begun = begin(lease, place, ask, route, prepared, attempt);
-        if (begun.refused() != null) {
-            return new Outcome(begun.refused(), null);
-        }
-        var call = Objects.requireNonNull(begun.call());
+    }
+
+    /**
+     * @param unready why there is no use in asking; stored like any other failure
+     */
+    private Outcome ask(
+            Lease lease,
+            Place place,
+            Prompts.Prepared prepared,
+            Invocation call,
+            CallTurns.Turn turn,
+            Deltas.Growing growing,
+            @Nullable AgentFailure unready) {
         var started = clock.instant();
         try {
-            var growing = deltas.of(lease, place.visit(), ask.agent(), place.slot(), attempt);
-            var answer = agents.agent(agent).ask(prepared.request(call.id()), growing);
+            if (unready != null) {
+                throw unready;
+            }
+            prepared.checkFits();
+            var answer = agents.agent(prepared.agent()).ask(prepared.request(call.id()), growing);
             growing.finish();
-            allowance.ifPresent(of -> limits.settle(of, size, answer.usage().total()));
+            turn.used(answer.usage().total());
             var read = read(lease, place, prepared, answer);
             return read instanceof ReadAnswer.Malformed malformed
                     ? new Outcome(
-                            null, calls.malformed(lease, place, call, answer, malformed, started))
+                            null,
+                            calls.malformed(
+                                    lease, place, prepared, call, answer, malformed, started))
                     : new Outcome(
                             calls.answered(lease, place, prepared, call, answer, read, started),
                             null);
@@ -229,72 +245,17 @@ class SlotRunner {
                 // An interrupted thread could not write: its connection would be closed under it.
                 Thread.interrupted();
                 calls.cancelled(lease, call, failure.usage());
-                throw new LostLease("The call of %s was cancelled".formatted(ask.agent()));
+                throw new LostLease("The call of %s was cancelled".formatted(call.agent()));
             }
             LOG.info(
                     "Run {} state {}: {} gave no answer ({})",
                     lease.run.number(),
                     place.state().name(),
-                    ask.agent(),
+                    call.agent(),
                     failure.kind().code());
-            return new Outcome(null, calls.failed(lease, place, call, failure, started));
+            return new Outcome(null, calls.failed(lease, place, prepared, call, failure, started));
         } finally {
             lease.held.ended();
-        }
-    }
-
-    /**
-     * A place without room for its money waits while other calls of its visit hold some: most cost
-     * far less than was set aside for them.
-     */
-    private CallStore.Begun begin(
-            Lease lease,
-            Place place,
-            NextAttempt.Ask ask,
-            Route route,
-            Prompts.Prepared prepared,
-            int attempt) {
-        while (true) {
-            var ended = lease.held.endedSoFar();
-            var begun = asked(lease, place, ask, route, prepared, attempt);
-            if (begun.call() != null) {
-                return begun;
-            }
-            var noRoom =
-                    begun.refused() instanceof SlotResult.OverCap
-                            || begun.refused() instanceof SlotResult.NoBudget;
-            if (!noRoom || !roomAgain(lease, ended, place.deadline().minus(Places.GRACE))) {
-                return begun;
-            }
-        }
-    }
-
-    private CallStore.Begun asked(
-            Lease lease,
-            Place place,
-            NextAttempt.Ask ask,
-            Route route,
-            Prompts.Prepared prepared,
-            int attempt) {
-        var holds = false;
-        lease.held.begins();
-        try {
-            var begun = calls.begin(lease, place, ask, route, prepared, attempt);
-            holds = begun.call() != null;
-            return begun;
-        } finally {
-            if (!holds) {
-                lease.held.withdraws();
-            }
-        }
-    }
-
-    private boolean roomAgain(Lease lease, long endedBefore, Instant until) {
-        try {
-            return lease.held.awaitEnd(endedBefore, until, clock);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LostLease("Interrupted while waiting for money that others hold");
         }
     }
 
@@ -379,16 +340,5 @@ class SlotRunner {
             }
         }
         return AgentFailure.Kind.UNKNOWN;
-    }
-
-    private static void pause(Duration delay) {
-        if (delay.isPositive()) {
-            try {
-                Thread.sleep(delay);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LostLease("Interrupted while waiting for a retry");
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package com.postmagiq.workflow.evaluation;
 
-import java.math.BigDecimal;
+import com.postmagiq.kernel.page.Csv;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,32 +23,8 @@ public record Sheet(List<String> headings, List<List<@Nullable Object>> rows) {
         return Collections.unmodifiableList(Arrays.asList(cells));
     }
 
-    /** RFC 4180: comma, CRLF, quotes where needed; what is not known is an empty cell. */
+    /** As a file for spreadsheets. */
     public String csv() {
-        var text = new StringBuilder();
-        text.append(String.join(",", headings)).append("\r\n");
-        for (var row : rows) {
-            text.append(row.stream().map(Sheet::cell).collect(Collectors.joining(",")))
-                    .append("\r\n");
-        }
-        return text.toString();
-    }
-
-    /** A cell as text; empty where nothing is known. */
-    public static String text(@Nullable Object cell) {
-        return switch (cell) {
-            case null -> "";
-            case BigDecimal number -> number.toPlainString();
-            case Object other -> other.toString();
-        };
-    }
-
-    private static String cell(@Nullable Object value) {
-        var text = text(value);
-        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-            // A spreadsheet must not take a name for a formula.
-            text = "'" + text;
-        }
-        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return rows.stream().map(Csv::line).collect(Collectors.joining("", Csv.line(headings), ""));
     }
 }

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.experiment;
 
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.workflow.experiment.ReportViews.ArmView;
 import com.postmagiq.workflow.experiment.ReportViews.ArmViews;
 import com.postmagiq.workflow.experiment.ReportViews.CaseArm;
@@ -8,7 +9,6 @@ import com.postmagiq.workflow.experiment.ReportViews.Preferred;
 import com.postmagiq.workflow.experiment.ReportViews.Progress;
 import com.postmagiq.workflow.experiment.ReportViews.Report;
 import com.postmagiq.workflow.experiment.ReportViews.View;
-import com.postmagiq.workflow.history.WordDiff;
 import com.postmagiq.workflow.run.Output;
 import com.postmagiq.workflow.run.Runs;
 import java.util.ArrayList;

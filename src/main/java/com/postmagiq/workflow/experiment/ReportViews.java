@@ -1,6 +1,6 @@
 package com.postmagiq.workflow.experiment;
 
-import com.postmagiq.workflow.history.RunViews;
+import com.postmagiq.kernel.text.WordDiff;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -85,7 +85,7 @@ final class ReportViews {
             String label,
             CaseArm a,
             CaseArm b,
-            @Nullable List<RunViews.Hunk> hunks) {}
+            @Nullable List<WordDiff.Hunk> hunks) {}
 
     /**
      * What readers liked better without knowing whose it was.

@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.postmagiq.kernel.text.WordDiff;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
@@ -36,9 +37,12 @@ public final class ComparisonViews {
             @Nullable UUID aOutputId,
             @Nullable UUID bOutputId,
             double similarity,
-            List<RunViews.Hunk> hunks) {}
+            List<WordDiff.Hunk> hunks) {}
 
-    /** The lowest score of the last visit of a judging state, as a whole or in one dimension. */
+    /**
+     * The lowest score of the last visit of a judging state, as a whole or in one dimension; of the
+     * final texts also what the checks said, and how near they come to the voice, of 100.
+     */
     @Schema(name = "ComparedScore")
     public record ScorePair(
             String state,
@@ -49,7 +53,8 @@ public final class ComparisonViews {
                                 "specifics",
                                 "voice",
                                 "structure",
-                                "check"
+                                "check",
+                                "fidelity"
                             })
                     String dimension,
             @Nullable Integer a,

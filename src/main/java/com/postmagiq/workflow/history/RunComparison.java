@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.history;
 
 import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.quality.Finding;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.answer.Dimensions;
@@ -57,6 +58,7 @@ public class RunComparison {
     private final Visits visits;
     private final Verdicts verdicts;
     private final Reports reports;
+    private final RunFidelity fidelity;
 
     RunComparison(
             Runs runs,
@@ -64,13 +66,15 @@ public class RunComparison {
             Outputs outputs,
             Visits visits,
             Verdicts verdicts,
-            Reports reports) {
+            Reports reports,
+            RunFidelity fidelity) {
         this.runs = runs;
         this.list = list;
         this.outputs = outputs;
         this.visits = visits;
         this.verdicts = verdicts;
         this.reports = reports;
+        this.fidelity = fidelity;
     }
 
     /** A run with all that is compared. */
@@ -103,7 +107,7 @@ public class RunComparison {
                 commonUntil(one, other),
                 differences(one.run(), other.run()),
                 texts(one, other),
-                scores(one, other, reportA, reportB),
+                scores(one, other, reportA, reportB, finalFidelity(one), finalFidelity(other)),
                 reportA.isPresent() && reportB.isPresent()
                         ? findings(checked(reportA.get()), checked(reportB.get()))
                         : null,
@@ -222,12 +226,26 @@ public class RunComparison {
                 hunks);
     }
 
-    /** For each judging state its last visit, then what the checks said of the final texts. */
+    /** Each final text beside the voice of its own run. */
+    private @Nullable Integer finalFidelity(Side side) {
+        return side.texts().stream()
+                .filter(text -> text.id().equals(side.run().finalOutputId()))
+                .findFirst()
+                .map(text -> fidelity.score(side.run().id(), text))
+                .orElse(null);
+    }
+
+    /**
+     * For each judging state its last visit, then of the final texts what the checks said and how
+     * near they come to the voice, of 100.
+     */
     private static List<ScorePair> scores(
             Side one,
             Side other,
             Optional<Reports.Stored> reportA,
-            Optional<Reports.Stored> reportB) {
+            Optional<Reports.Stored> reportB,
+            @Nullable Integer fidelityA,
+            @Nullable Integer fidelityB) {
         var pairs = new ArrayList<ScorePair>();
         var states = new LinkedHashSet<String>();
         one.verdicts().forEach(verdict -> states.add(verdict.state()));
@@ -245,6 +263,9 @@ public class RunComparison {
         var b = reportB.map(stored -> stored.report().score()).orElse(null);
         if (a != null || b != null) {
             pairs.add(new ScorePair("final", "check", a, b));
+        }
+        if (fidelityA != null || fidelityB != null) {
+            pairs.add(new ScorePair("final", "fidelity", fidelityA, fidelityB));
         }
         return pairs;
     }

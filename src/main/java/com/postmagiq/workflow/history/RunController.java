@@ -1,6 +1,10 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.content.Posts;
 import com.postmagiq.kernel.page.Page;
+import com.postmagiq.kernel.problem.GeneralProblem;
+import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.web.NotWhileImpersonating;
 import com.postmagiq.workflow.control.Deciding;
 import com.postmagiq.workflow.control.DecisionRequest;
 import com.postmagiq.workflow.control.ForcedCompletion;
@@ -23,6 +27,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -51,6 +56,7 @@ class RunController {
     private final RunList list;
     private final RunQuotes quotes;
     private final RunHistory history;
+    private final Posts posts;
 
     RunController(
             WorkflowRuns runs,
@@ -60,7 +66,8 @@ class RunController {
             Deciding deciding,
             RunList list,
             RunQuotes quotes,
-            RunHistory history) {
+            RunHistory history,
+            Posts posts) {
         this.runs = runs;
         this.commands = commands;
         this.forced = forced;
@@ -69,12 +76,18 @@ class RunController {
         this.list = list;
         this.quotes = quotes;
         this.history = history;
+        this.posts = posts;
     }
 
-    /** The body of a start; see {@link StartRequest} for the meaning of each field. */
+    /**
+     * The body of a start; see {@link StartRequest} for the meaning of each field.
+     *
+     * @param story or {@code postId}: one of the two
+     * @param postId the post to write, from the story it has
+     */
     @Schema(name = "StartRunRequest")
     record Start(
-            @NotNull String story,
+            @Nullable String story,
             @Nullable String storyLabel,
             @Nullable String config,
             @Nullable String tier,
@@ -86,22 +99,33 @@ class RunController {
             @Nullable Boolean startPaused,
             @Nullable BigDecimal maxCostUsd,
             @Nullable UUID quoteId,
-            @Nullable Integer maxCredits) {
+            @Nullable Integer maxCredits,
+            @Nullable UUID postId,
+            @Nullable String voice) {
 
-        StartRequest request() {
+        StartRequest request(Posts posts) {
+            if ((story == null) == (postId == null)) {
+                throw ProblemException.ofField(
+                        GeneralProblem.VALIDATION_FAILED,
+                        "story",
+                        "is given for a new post, post_id for one that is there; send one of the two");
+            }
+            var post = postId == null ? null : posts.beginning(postId);
             return new StartRequest(
-                    story,
-                    storyLabel,
+                    Objects.requireNonNullElse(post == null ? story : post.story(), ""),
+                    storyLabel == null && post != null ? post.topic() : storyLabel,
                     config,
                     tier,
                     platform,
-                    shape,
+                    shape == null && post != null ? post.shape() : shape,
                     Boolean.TRUE.equals(unattended),
                     Boolean.TRUE.equals(skipQuestions),
                     Boolean.TRUE.equals(startPaused),
                     maxCostUsd,
                     quoteId,
-                    maxCredits);
+                    maxCredits,
+                    postId,
+                    voice);
         }
     }
 
@@ -137,13 +161,13 @@ class RunController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200)
                     @Nullable String key,
             Actor actor) {
-        return shown(runs.start(body.request(), actor, key), actor);
+        return shown(runs.start(body.request(posts), actor, key), actor);
     }
 
     @PostMapping("/quote")
     @RequiresScope(Scope.WORKFLOW_READ)
     RunQuotes.Quote quote(@Valid @RequestBody Start body, Actor actor) {
-        return quotes.quote(body.request(), money(actor));
+        return quotes.quote(body.request(posts), money(actor));
     }
 
     @GetMapping
@@ -225,6 +249,7 @@ class RunController {
 
     @PostMapping("/{id}/force-complete")
     @RequiresScope(Scope.WORKFLOW_ADMIN)
+    @NotWhileImpersonating
     RunViews.Run forceComplete(
             @PathVariable("id") String id, @Valid @RequestBody Force body, Actor actor) {
         var runId = history.idOf(id);
@@ -247,6 +272,7 @@ class RunController {
 
     @PostMapping("/{id}/decisions")
     @RequiresScope(Scope.WORKFLOW_EXECUTE)
+    @NotWhileImpersonating
     RunViews.Run decide(
             @PathVariable("id") String id, @Valid @RequestBody Decide body, Actor actor) {
         var runId = history.idOf(id);

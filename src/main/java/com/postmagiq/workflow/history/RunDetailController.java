@@ -1,6 +1,7 @@
 package com.postmagiq.workflow.history;
 
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.workflow.history.RunViews.Items;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
@@ -29,13 +30,19 @@ class RunDetailController {
     private final RunSummaryText summary;
     private final RunExport export;
     private final PromptHistory prompts;
+    private final RunFidelity fidelity;
 
     RunDetailController(
-            RunHistory history, RunSummaryText summary, RunExport export, PromptHistory prompts) {
+            RunHistory history,
+            RunSummaryText summary,
+            RunExport export,
+            PromptHistory prompts,
+            RunFidelity fidelity) {
         this.history = history;
         this.summary = summary;
         this.export = export;
         this.prompts = prompts;
+        this.fidelity = fidelity;
     }
 
     @GetMapping("/states")
@@ -57,8 +64,15 @@ class RunDetailController {
         return history.output(id, outputId);
     }
 
+    /** How near drafts and final texts come to the voice of the run. */
+    @GetMapping("/fidelity")
+    @RequiresScope(Scope.WORKFLOW_READ)
+    RunFidelity.Listing runFidelity(@PathVariable("id") String id) {
+        return fidelity.of(id);
+    }
+
     /** The pieces of both texts in order, and where they come from. */
-    record Diff(List<RunViews.Hunk> hunks) {}
+    record Diff(List<WordDiff.Hunk> hunks) {}
 
     @GetMapping("/outputs/{output_id}/diff")
     @RequiresScope(Scope.WORKFLOW_READ)

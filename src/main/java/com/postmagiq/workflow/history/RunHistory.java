@@ -3,6 +3,7 @@ package com.postmagiq.workflow.history;
 import com.postmagiq.agents.AgentDefinition;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.kernel.problem.ProblemException;
+import com.postmagiq.kernel.text.WordDiff;
 import com.postmagiq.workflow.RunProblem;
 import com.postmagiq.workflow.config.StateGraph;
 import com.postmagiq.workflow.control.RunCommands;
@@ -299,7 +300,7 @@ public class RunHistory {
     }
 
     /** What changed between two texts of a run, word by word. */
-    public List<RunViews.Hunk> diff(String reference, UUID outputId, UUID against) {
+    public List<WordDiff.Hunk> diff(String reference, UUID outputId, UUID against) {
         return WordDiff.hunks(
                 output(reference, against).content(), output(reference, outputId).content());
     }

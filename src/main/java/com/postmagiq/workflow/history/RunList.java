@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.history;
 
+import com.postmagiq.kernel.page.Conditions;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.tenancy.TenantDb;
@@ -11,8 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +63,12 @@ public class RunList {
             where.add("(r.label ilike ? or r.number::text = ?)", like(words), words.strip());
         }
         where.addIfGiven("r.id < ?", Cursor.decodeId(cursor));
-        where.parameters.add(limit + 1);
+        where.value(limit + 1);
         var rows =
                 db.query(
-                        SELECT + where.sql + " order by r.id desc limit ?",
+                        SELECT + where.sql() + " order by r.id desc limit ?",
                         (row, _) -> map(row, money),
-                        where.parameters.toArray());
+                        where.values());
         return Page.of(rows, limit, RunSummary::id);
     }
 
@@ -81,23 +80,6 @@ public class RunList {
     RunSummary one(UUID id, boolean money) {
         return db.first(SELECT + " and r.id = ?", (row, _) -> map(row, money), id)
                 .orElseThrow(() -> RunCommands.unknown(id.toString()));
-    }
-
-    /** What narrows the list, with its values in the same order. */
-    private static final class Conditions {
-        final StringBuilder sql = new StringBuilder();
-        final List<@Nullable Object> parameters = new ArrayList<>();
-
-        void add(String condition, Object... values) {
-            sql.append(" and ").append(condition);
-            parameters.addAll(List.of(values));
-        }
-
-        void addIfGiven(String condition, @Nullable Object value) {
-            if (value != null) {
-                add(condition, value);
-            }
-        }
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

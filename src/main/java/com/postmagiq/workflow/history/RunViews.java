@@ -332,6 +332,8 @@ public final class RunViews {
      *
      * @param billing metered by the provider, covered by a tool's flat subscription and listed at
      *     what others would pay, or free
+     * @param contextUsedPercent prompt and answer of what the model takes at once; above 100 when
+     *     the call was not made for that reason
      */
     public record Invocation(
             UUID id,
@@ -355,6 +357,9 @@ public final class RunViews {
             @Nullable Double durationS,
             boolean degraded,
             boolean isLlm,
+            @Nullable BigDecimal contextUsedPercent,
+            @Schema(allowableValues = {"healthy", "moderate", "warning", "critical"})
+                    @Nullable String contextStatus,
             @Nullable String errorCode,
             @Nullable String error,
             Instant startedAt) {}
@@ -372,9 +377,4 @@ public final class RunViews {
 
     /** A list that has no second page. */
     public record Items<T>(List<T> items) {}
-
-    /** A piece of a word diff; op is equal, insert or delete. */
-    @Schema(name = "DiffHunk")
-    public record Hunk(
-            @Schema(allowableValues = {"equal", "insert", "delete"}) String op, String text) {}
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenBreakdown {
     private static final double MILLIS = 1000.0;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final int MODERATE = 60;
-    private static final int WARNING = 80;
-    private static final int CRITICAL = 90;
 
     private TokenBreakdown() {}
 
@@ -78,17 +75,7 @@ final class TokenBreakdown {
                 BigDecimal.valueOf(used)
                         .multiply(HUNDRED)
                         .divide(BigDecimal.valueOf(window), 1, RoundingMode.HALF_UP);
-        return new TokenViews.ContextUse(window, used, percent, health(percent.doubleValue()));
-    }
-
-    private static String health(double percent) {
-        if (percent > CRITICAL) {
-            return "critical";
-        }
-        if (percent > WARNING) {
-            return "warning";
-        }
-        return percent > MODERATE ? "moderate" : "healthy";
+        return new TokenViews.ContextUse(window, used, percent, ContextHealth.at(percent));
     }
 
     private static List<TokenViews.StateTokens> byState(

@@ -78,6 +78,8 @@ final class VisitViews {
                 seconds(call.durationMs()),
                 call.degraded(),
                 call.isLlm(),
+                call.contextUsedPercent(),
+                ContextHealth.of(call.contextUsedPercent()),
                 call.errorCode(),
                 call.error(),
                 call.startedAt());

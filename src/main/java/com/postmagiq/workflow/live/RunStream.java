@@ -28,7 +28,7 @@ class RunStream {
     private static final int NOTICES = 500;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** With one heartbeat more, the longest a stream outlives a membership. */
+    /** Also without any notice a stream does not outlive its session or membership for long. */
     private static final Duration RECHECK = Duration.ofSeconds(20);
 
     private final RunHistory history;
@@ -78,7 +78,7 @@ class RunStream {
 
         void run() {
             try (var place = feeds.join(actor.workspaceId(), runId, this::notice);
-                    var _ = workspaces.whenSessionEnds(actor, this::recheck)) {
+                    var _ = workspaces.whenAccessChanges(actor, this::recheck)) {
                 emitter.send(SseEmitter.event().comment("open"));
                 var look = true;
                 while (!stopped && !overrun && allowed()) {
@@ -94,7 +94,7 @@ class RunStream {
                 emitter.complete();
             } catch (IOException | IllegalStateException e) {
                 LOG.debug("A listener of run {} has gone: {}", runId, e.getMessage());
-                emitter.completeWithError(e);
+                fail(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 emitter.complete();
@@ -102,7 +102,16 @@ class RunStream {
                 // The end of this thread: whatever it was, such as a database that is away or a run
                 // deleted meanwhile, the client must see its stream end, so that it comes back.
                 LOG.warn("The stream of run {} ended: {}", runId, e.toString());
+                fail(e);
+            }
+        }
+
+        /** A stopping server, or one whose reader has gone, may have ended the exchange itself. */
+        private void fail(Exception e) {
+            try {
                 emitter.completeWithError(e);
+            } catch (IllegalStateException ended) {
+                LOG.debug("The stream of run {} had ended: {}", runId, ended.getMessage());
             }
         }
 

@@ -2,9 +2,12 @@ package com.postmagiq.workflow.persona;
 
 import com.postmagiq.agents.Contract;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import com.postmagiq.voice.VoiceProfiles;
+import com.postmagiq.voice.VoiceText;
 import com.postmagiq.workflow.config.PersonaKnowledge;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +20,14 @@ public class Personas {
     private final SystemPersonas system;
     private final OwnPersonas own;
     private final WorkspaceVoice voices;
+    private final VoiceProfiles profiles;
 
-    Personas(SystemPersonas system, OwnPersonas own, WorkspaceVoice voices) {
+    Personas(
+            SystemPersonas system, OwnPersonas own, WorkspaceVoice voices, VoiceProfiles profiles) {
         this.system = system;
         this.own = own;
         this.voices = voices;
+        this.profiles = profiles;
     }
 
     /** Who wrote a role. */
@@ -47,12 +53,13 @@ public class Personas {
     /**
      * The parts as they are now.
      *
+     * @param visit of the run whose voice counts where the role asks for none
      * @throws PersonaUnavailable when there is no such role, or a part it needs is missing
      */
-    public Parts current(String slug) {
+    Parts current(String slug, UUID visit) {
         var written = own.find(slug).filter(OwnPersonas.Row::enabled);
         if (written.isPresent()) {
-            return parts(written.get().persona(), Source.OWN, written.get().voice());
+            return parts(written.get().persona(), Source.OWN, written.get().voice(), visit);
         }
         return parts(
                 system.find(slug)
@@ -62,7 +69,8 @@ public class Personas {
                                                 "There is no persona '%s'; create it or name another."
                                                         .formatted(slug))),
                 Source.SYSTEM,
-                null);
+                null,
+                visit);
     }
 
     /**
@@ -71,16 +79,38 @@ public class Personas {
      * @param voice slug of the voice it asks for; null takes the workspace's
      */
     public Parts parts(Persona persona, Source source, @Nullable String voice) {
+        return parts(persona, source, voice, null);
+    }
+
+    /**
+     * @param visit of the run whose voice counts before the workspace's; null outside of runs
+     */
+    Parts parts(Persona persona, Source source, @Nullable String voice, @Nullable UUID visit) {
         return new Parts(
                 persona,
                 source,
                 system.rules(persona.needsRules()),
-                persona.needsVoice() ? Optional.of(voice(voice)) : Optional.empty());
+                persona.needsVoice() ? Optional.of(voice(voice, visit)) : Optional.empty());
     }
 
-    private PromptText voice(@Nullable String wanted) {
-        var slug = wanted == null ? voices.chosen().orElse(WorkspaceVoice.PRESET) : wanted;
+    /** A voice of a version that a visit began with; empty when it is gone. */
+    Optional<PromptText> voice(String slug, int version) {
+        return system.voice(slug, version)
+                .or(() -> profiles.text(slug, version).map(Personas::prompt));
+    }
+
+    private static PromptText prompt(VoiceText text) {
+        return new PromptText(text.slug(), text.name(), text.text(), text.version());
+    }
+
+    private PromptText voice(@Nullable String wanted, @Nullable UUID visit) {
+        var chosen =
+                wanted != null
+                        ? Optional.of(wanted)
+                        : visit == null ? voices.chosen() : voices.chosenFor(visit);
+        var slug = chosen.orElse(WorkspaceVoice.PRESET);
         return Optional.ofNullable(system.voices().get(slug))
+                .or(() -> profiles.text(slug).map(Personas::prompt))
                 .orElseThrow(
                         () ->
                                 new PersonaUnavailable(

@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The versions the prompts of a visit are made of. Its first call fixes them; whatever is edited
- * afterwards counts from the next visit on, and history can say which words were used.
+ * The versions the prompts of a visit are made of. They are fixed as it begins, in the same commit;
+ * whatever is edited afterwards counts from the next visit on, and history can say which words were
+ * used.
  */
 @Repository
 public class VisitPrompts {
@@ -57,6 +61,22 @@ public class VisitPrompts {
         this.clock = clock;
     }
 
+    /** A role as a visit asks for it. */
+    public sealed interface Role {
+        String slug();
+
+        /** One that is stored. */
+        record Named(String slug) implements Role {}
+
+        /** One whose text stands in the run's own configuration. */
+        record Written(Persona persona) implements Role {
+            @Override
+            public String slug() {
+                return persona.slug();
+            }
+        }
+    }
+
     /**
      * What the prompts of one role in one visit were made of.
      *
@@ -78,33 +98,64 @@ public class VisitPrompts {
             @Nullable Integer voiceVersion) {}
 
     /**
-     * The parts of a role in a visit.
+     * Fixes the parts of the roles of a visit that begins now. A role that cannot be had is left
+     * out: the call that needs it says so. Callers hold the transaction that stores the visit.
+     */
+    public Map<Role, Parts> begin(UUID visitId, Collection<Role> roles) {
+        var fixed = new HashMap<Role, Parts>();
+        for (var role : roles) {
+            available(role, visitId)
+                    .ifPresent(
+                            parts -> {
+                                insert(visitId, parts);
+                                fixed.put(role, parts);
+                            });
+        }
+        return fixed;
+    }
+
+    /**
+     * The parts of a role in a visit that somebody else began, or that began without it.
      *
      * @throws PersonaUnavailable when the role or a part of it cannot be had
      */
     @Transactional
-    public Parts of(UUID visitId, String slug) {
-        var fixed = find(visitId, slug);
-        return fixed.isPresent()
-                ? stored(slug, fixed.get())
-                : fix(visitId, personas.current(slug), slug, null);
+    public Parts of(UUID visitId, Role role) {
+        var known = find(visitId, role.slug());
+        if (known.isEmpty()) {
+            var parts = current(role, visitId);
+            // Of the slots of a fan-out one comes first; the others take what it fixed.
+            if (insert(visitId, parts)) {
+                return parts;
+            }
+            known = find(visitId, role.slug());
+        }
+        var fixed = known.orElseThrow();
+        return switch (role) {
+            case Role.Named(var slug) ->
+                    around(role(slug, fixed).orElseThrow(() -> gone(slug)), fixed);
+            case Role.Written(var persona) -> around(persona, fixed);
+        };
     }
 
-    /** The same for a role whose text stands in the run's own configuration. */
-    @Transactional
-    public Parts of(UUID visitId, Persona written) {
-        var fixed = find(visitId, written.slug());
-        return fixed.isPresent()
-                ? around(written, fixed.get())
-                : fix(
-                        visitId,
-                        personas.parts(written, Source.CONFIG, null),
-                        written.slug(),
-                        written);
+    private Optional<Parts> available(Role role, UUID visitId) {
+        try {
+            return Optional.of(current(role, visitId));
+        } catch (PersonaUnavailable _) {
+            return Optional.empty(); // nobody is asked in this role
+        }
+    }
+
+    private Parts current(Role role, UUID visitId) {
+        return switch (role) {
+            case Role.Named(var slug) -> personas.current(slug, visitId);
+            case Role.Written(var persona) -> personas.parts(persona, Source.CONFIG, null, visitId);
+        };
     }
 
     /**
-     * What the prompts of a run were made of, in the order its visits began.
+     * What the prompts of a run were made of, in the order its visits began. A visit in which
+     * nobody was asked used no words.
      *
      * @param state null for all states
      * @param visit null for all visits
@@ -117,6 +168,7 @@ public class VisitPrompts {
                                p.voice, p.voice_version
                           from app.visit_prompts p join app.workflow_state_visits v on v.id = p.visit_id
                          where v.run_id = :runId
+                           and exists (select 1 from app.agent_invocations i where i.visit_id = v.id)
                            and (cast(:state as text) is null or v.state = :state)
                            and (cast(:visit as int) is null or v.visit = :visit)
                          order by v.started_at, p.persona
@@ -158,20 +210,19 @@ public class VisitPrompts {
                 row.getObject("voice_version", Integer.class));
     }
 
-    /** Of the slots of a fan-out one comes first; the others take what it fixed. */
-    private Parts fix(UUID visitId, Parts parts, String slug, @Nullable Persona written) {
-        var added =
-                jdbc.sql(
+    /** False when the role was fixed before. */
+    private boolean insert(UUID visitId, Parts parts) {
+        return jdbc.sql(
                                 """
-                        insert into app.visit_prompts (workspace_id, visit_id, persona, persona_source,
-                            persona_version, rules_version, voice, voice_version, parts, created_at)
-                        values (:workspaceId, :visitId, :persona, :source, :version, :rules, :voice, :voiceVersion,
-                            cast(:parts as jsonb), :at)
-                        on conflict do nothing
-                        """)
+                                insert into app.visit_prompts (workspace_id, visit_id, persona, persona_source,
+                                    persona_version, rules_version, voice, voice_version, parts, created_at)
+                                values (:workspaceId, :visitId, :persona, :source, :version, :rules, :voice,
+                                    :voiceVersion, cast(:parts as jsonb), :at)
+                                on conflict do nothing
+                                """)
                         .param("workspaceId", CurrentWorkspace.id())
                         .param("visitId", visitId)
-                        .param("persona", slug)
+                        .param("persona", parts.persona().slug())
                         .param("source", parts.source().name().toLowerCase(Locale.ROOT))
                         .param("version", parts.persona().version())
                         .param("rules", parts.rules().map(PromptText::version).orElse(null))
@@ -179,12 +230,8 @@ public class VisitPrompts {
                         .param("voiceVersion", parts.voice().map(PromptText::version).orElse(null))
                         .param("parts", json.writeValueAsString(listed(parts)))
                         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                        .update();
-        if (added > 0) {
-            return parts;
-        }
-        var fixed = find(visitId, slug).orElseThrow();
-        return written == null ? stored(slug, fixed) : around(written, fixed);
+                        .update()
+                > 0;
     }
 
     private static List<Part> listed(Parts parts) {
@@ -198,10 +245,6 @@ public class VisitPrompts {
 
     private static Part part(String kind, PromptText text) {
         return new Part(kind, text.slug(), text.version(), text.contentHash());
-    }
-
-    private Parts stored(String slug, Fixed fixed) {
-        return around(role(slug, fixed).orElseThrow(() -> gone(slug)), fixed);
     }
 
     private Optional<Persona> role(String slug, Fixed fixed) {
@@ -220,7 +263,7 @@ public class VisitPrompts {
                 rules == null ? Optional.empty() : system.rules(persona.needsRules(), rules),
                 voice == null || voiceVersion == null
                         ? Optional.empty()
-                        : system.voice(voice, voiceVersion));
+                        : personas.voice(voice, voiceVersion));
     }
 
     private static PersonaUnavailable gone(String slug) {

@@ -2,11 +2,13 @@ package com.postmagiq.workflow.persona;
 
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.kernel.tenancy.TenantDb;
+import com.postmagiq.voice.VoiceProfileDeleted;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,6 +35,57 @@ public class WorkspaceVoice {
                 .stream()
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The choice of the run a visit belongs to, else the workspace's. */
+    Optional<String> chosenFor(UUID visitId) {
+        return db
+                .query(
+                        """
+                        select coalesce(r.voice, (select default_voice from app.workflow_settings)) as voice
+                          from app.workflow_state_visits v join app.workflow_runs r on r.id = v.run_id
+                         where v.id = ?
+                        """,
+                        (row, _) -> Optional.ofNullable(row.getString("voice")),
+                        visitId)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The voice a run was started with; empty when it takes the workspace's. */
+    public Optional<String> ofRun(UUID runId) {
+        return db
+                .query(
+                        "select voice from app.workflow_runs where id = ?",
+                        (row, _) -> Optional.ofNullable(row.getString("voice")),
+                        runId)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Has a run that is not yet under way speak in a voice. */
+    public void chooseForRun(UUID runId, String slug) {
+        jdbc.sql("update app.workflow_runs set voice = :slug where id = :id")
+                .param("slug", slug)
+                .param("id", runId)
+                .update();
+    }
+
+    /** Whoever chose it falls back: workspace, roles, and runs that are still to come to it. */
+    @EventListener
+    void on(VoiceProfileDeleted gone) {
+        jdbc.sql(
+                        "update app.workflow_settings set default_voice = null where default_voice = :slug")
+                .param("slug", gone.slug())
+                .update();
+        jdbc.sql("update app.workflow_personas set voice = null where voice = :slug")
+                .param("slug", gone.slug())
+                .update();
+        jdbc.sql("update app.workflow_runs set voice = null where voice = :slug")
+                .param("slug", gone.slug())
+                .update();
     }
 
     /**

@@ -179,7 +179,10 @@ public class OwnConfigs {
                 .update();
     }
 
-    /** Lets old versions go that no run ever used, beyond the newest of them. */
+    /**
+     * Lets old versions go that no run ever used and no experiment waits to use, beyond the newest
+     * of them.
+     */
     public int prune(UUID configId) {
         return jdbc.sql(
                         """
@@ -190,6 +193,10 @@ public class OwnConfigs {
                             where v.config_id = :configId
                               and not exists (
                                 select from app.workflow_runs r where r.config_hash = v.content_hash)
+                              and not exists (
+                                select from app.evaluation_experiments e
+                                 where e.completed_at is null
+                                   and v.content_hash in (e.arms #>> '{a,config_hash}', e.arms #>> '{b,config_hash}'))
                             order by v.version desc
                            offset :kept)
                         """)

@@ -9,6 +9,7 @@ public interface FinishedPosts {
      * A text that went through the whole chain.
      *
      * @param postId the post the run was made for; null makes a new one
+     * @param adopted somebody chose to take the text, as a save by hand
      */
     record Finished(
             UUID runId,
@@ -19,7 +20,8 @@ public interface FinishedPosts {
             String story,
             String text,
             @Nullable UUID startedBy,
-            boolean offline) {}
+            boolean offline,
+            boolean adopted) {}
 
     /** Stores it in the caller's transaction; the id of the post. */
     UUID store(Finished finished);

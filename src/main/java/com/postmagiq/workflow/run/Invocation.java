@@ -8,7 +8,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One request to one agent: the unit of payment. */
+/**
+ * One request to one agent: the unit of payment.
+ *
+ * @param contextUsedPercent prompt and answer of what the model can take at once; above 100 when
+ *     the prompt was not sent for that reason; null where nobody knows
+ */
 public record Invocation(
         UUID id,
         UUID runId,
@@ -43,6 +48,7 @@ public record Invocation(
         @Nullable String errorCode,
         @Nullable String error,
         @Nullable Long retryAfterMs,
+        @Nullable BigDecimal contextUsedPercent,
         @Nullable Long durationMs,
         Instant startedAt,
         @Nullable Instant completedAt) {

@@ -237,6 +237,7 @@ public class Invocations {
                 row.getString("error_code"),
                 row.getString("error"),
                 StoredJson.longOrNull(row, "retry_after_ms"),
+                row.getBigDecimal("context_used_percent"),
                 StoredJson.longOrNull(row, "duration_ms"),
                 StoredJson.instant(row, "started_at"),
                 StoredJson.instantOrNull(row, "completed_at"));

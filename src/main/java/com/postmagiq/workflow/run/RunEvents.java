@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.run;
 
+import com.postmagiq.kernel.audit.Audited;
 import com.postmagiq.kernel.live.LiveEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +23,23 @@ import tools.jackson.core.type.TypeReference;
 public class RunEvents {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
+    /** What the audit log is told of a run besides its start. */
+    private static final Map<String, String> AUDITED =
+            Map.of(
+                    "run.completed", "workflow.completed",
+                    "run.halted", "workflow.failed",
+                    "run.failed", "workflow.failed",
+                    "run.aborted", "workflow.aborted",
+                    "decision.made", "workflow.decided");
+
     private final JdbcClient jdbc;
     private final StoredJson json;
+    private final ApplicationEventPublisher published;
 
-    RunEvents(JdbcClient jdbc, StoredJson json) {
+    RunEvents(JdbcClient jdbc, StoredJson json, ApplicationEventPublisher published) {
         this.jdbc = jdbc;
         this.json = json;
+        this.published = published;
     }
 
     /** Topic of one run's notices. */
@@ -74,6 +87,27 @@ public class RunEvents {
                 .param("channel", LiveEvents.CHANNEL)
                 .param("notice", LiveEvents.message(topic(runId), "s" + lastSeq))
                 .query(_ -> {});
+        events.forEach(event -> audit(runId, event));
+    }
+
+    private void audit(UUID runId, RunEvent event) {
+        var action = AUDITED.get(event.type());
+        if (action == null) {
+            return;
+        }
+        var decision = event.data().get("decision");
+        published.publishEvent(
+                new Audited(
+                        Boolean.TRUE.equals(event.data().get("forced"))
+                                ? "workflow.forced"
+                                : action,
+                        event.data().get("by") instanceof UUID by ? by : null,
+                        "run",
+                        runId,
+                        decision == null
+                                ? Map.of()
+                                : Map.of("decision", new Audited.Change(null, decision)),
+                        Audited.Outcome.SUCCESS));
     }
 
     /** Appends one event from outside of the engine; locks the run's row for its number. */

@@ -1,8 +1,10 @@
 package com.postmagiq.workflow.run;
 
+import com.postmagiq.kernel.audit.Audited;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.config.ContentHash;
 import com.postmagiq.workflow.limits.RunCounters;
+import com.postmagiq.workspace.Workspaces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,25 +32,35 @@ public class Runs {
                 config_hash, tier,
                 platform, shape, offline, unattended, skip_questions, started_by, parent_run_id, attempt, status,
                 current_state, counters, max_cost_usd, credits_quoted, pending_feedback, created_at, pause_reason, pause_requested,
-                purpose, overrides, overrides_hash)
+                purpose, overrides, overrides_hash, post_id)
             values (
                 :workspaceId, :id, :number, :label, :storyLabel, :storyKey, :iteration, :configSlug, :configVersion,
                 :configHash, :tier,
                 :platform, :shape, :offline, :unattended, :skipQuestions, :startedBy, :parentRunId, :attempt, :status,
                 :currentState, cast(:counters as jsonb), :maxCostUsd, :creditsQuoted,
                 cast(:pendingFeedback as jsonb), :createdAt, :pauseReason, :pauseRequested,
-                :purpose, cast(:overrides as jsonb), :overridesHash)
+                :purpose, cast(:overrides as jsonb), :overridesHash, :postId)
             """;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
+    private final Workspaces workspaces;
+    private final ApplicationEventPublisher published;
 
-    Runs(JdbcClient jdbc, StoredJson json) {
+    Runs(
+            JdbcClient jdbc,
+            StoredJson json,
+            Workspaces workspaces,
+            ApplicationEventPublisher published) {
         this.jdbc = jdbc;
         this.json = json;
+        this.workspaces = workspaces;
+        this.published = published;
     }
 
+    /** None begins in a workspace that is being deleted at this moment. */
     public void insert(Run run) {
+        workspaces.requireInUse();
         var overrides = run.trial() == null ? null : json.write(run.trial());
         jdbc.sql(INSERT)
                 .param("workspaceId", run.workspaceId())
@@ -81,7 +94,21 @@ public class Runs {
                 .param("purpose", run.trial() == null ? "post" : "evaluation")
                 .param("overrides", overrides)
                 .param("overridesHash", overrides == null ? null : ContentHash.of(overrides))
+                .param("postId", run.postId())
                 .update();
+        published.publishEvent(Audited.done("workflow.started", run.startedBy(), "run", run.id()));
+    }
+
+    /** Runs that may still do something. */
+    public List<UUID> unended() {
+        return jdbc.sql(
+                        """
+                        select id from app.workflow_runs
+                         where deleted_at is null and status not in ('complete', 'halted', 'failed', 'aborted')
+                         order by id
+                        """)
+                .query(UUID.class)
+                .list();
     }
 
     public Optional<Run> find(UUID id) {

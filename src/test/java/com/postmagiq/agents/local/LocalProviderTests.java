@@ -383,7 +383,8 @@ class LocalProviderTests {
                         null,
                         null,
                         List.of(),
-                        50);
+                        50,
+                        true);
         return new AgentRequest(
                 agent,
                 "You write.",

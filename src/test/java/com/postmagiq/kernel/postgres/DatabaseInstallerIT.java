@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -60,11 +61,12 @@ class DatabaseInstallerIT {
         asSuperuser(
                 """
                 drop role if exists postmagiq_migrator, postmagiq_app, postmagiq_system,
-                  postmagiq_owner, postmagiq_maintenance, guest, creator, dba
+                  postmagiq_owner, postmagiq_maintenance, postmagiq_search, guest, creator, dba
                 """);
     }
 
     @Test
+    @Tag("tenancy-23")
     void given_a_login_that_is_no_superuser__when_it_installs_twice__then_all_works_as_it_should()
             throws SQLException, IOException {
         var first = DatabaseInstaller.install(url("dba", "pw"), RolePasswords.kept(keys), false);
@@ -156,6 +158,7 @@ class DatabaseInstallerIT {
     }
 
     @Test
+    @Tag("tenancy-23")
     void given_a_serving_role_that_is_too_strong__when_checked__then_each_fault_is_a_sentence()
             throws SQLException {
         var app = DatabaseInstaller.installEmbedded(postgres.server()).app();

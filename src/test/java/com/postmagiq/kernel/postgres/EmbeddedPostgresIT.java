@@ -3,6 +3,7 @@ package com.postmagiq.kernel.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.postmagiq.TestPostgres;
 import com.postmagiq.kernel.postgres.PostgresStartFailure.Reason;
@@ -72,8 +73,7 @@ class EmbeddedPostgresIT {
             write(postgres, "first");
         }
 
-        try (var postgres =
-                EmbeddedPostgres.startAsync(folder, SETTINGS).get(1, TimeUnit.MINUTES)) {
+        try (var postgres = EmbeddedPostgres.start(folder, SETTINGS)) {
             assertThat(ask(postgres, "select note from kept")).isEqualTo("first");
         }
         assertThat(permissions("postgres/passwords")).isEqualTo("rw-------");
@@ -241,6 +241,8 @@ class EmbeddedPostgresIT {
         var stranger =
                 new ProcessBuilder(user.command(false, Path.of(sleep), List.of("60"))).start();
         try {
+            // Until it has become itself it has no name, and counts as nobody.
+            await().until(() -> stranger.info().command().orElse("").endsWith("sleep"));
             Files.writeString(
                     data.resolve("postmaster.pid"),
                     "%d\n%s\n0\n5432\n\n127.0.0.1\n\nready   \n".formatted(stranger.pid(), data));

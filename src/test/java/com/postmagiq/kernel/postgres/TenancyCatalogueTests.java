@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,9 @@ class TenancyCatalogueTests {
                     create view core.titles as select title from app.notes | View core.titles shows rows
                     create materialized view app.titles as select 1 as one | View app.titles shows rows
                     create function app.peek() returns int language sql security definer return 1 | Function app.peek() is leakproof or runs
+                    create function app.search_post_ids(words tsquery, most int) returns int language sql security definer return 1 | Function app.search_post_ids(tsquery,integer) is leakproof or runs
+                    grant select on app.notes to postmagiq_search | too wide a right: SELECT on app.notes to postmagiq_search
+                    reset role; alter role postmagiq_search bypassrls | Role postmagiq_search is too strong
                     reset role; create function core.peek() returns int language sql leakproof return 1 | Function core.peek() is leakproof or runs
                     grant select on app.notes to public | too wide a right: SELECT on app.notes to public
                     grant truncate on app.notes to postmagiq_app | too wide a right: TRUNCATE on app.notes to postmagiq_app
@@ -80,6 +84,8 @@ class TenancyCatalogueTests {
                     reset role; grant postmagiq_maintenance to postmagiq_app | Role postmagiq_app is too strong
                     create table core.smuggled (id uuid) | Table core.smuggled is not on the list
                     """)
+    @Tag("tenancy-22")
+    @Tag("tenancy-78")
     void given_a_mistake__when_checked__then_it_is_reported(String mistake, String sentence)
             throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -95,6 +101,8 @@ class TenancyCatalogueTests {
     }
 
     @Test
+    @Tag("tenancy-22")
+    @Tag("tenancy-78")
     void given_all_migrations_of_the_product__when_checked__then_nothing_is_found()
             throws SQLException {
         TestPostgres.createDatabase("catalogue_product");

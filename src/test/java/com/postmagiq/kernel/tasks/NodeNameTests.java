@@ -54,7 +54,13 @@ class NodeNameTests {
             given_a_process_on_the_same_directory__when_another_starts_beside_it__then_it_is_somebody_else_until_the_first_is_killed()
                     throws IOException, InterruptedException {
         var other = start();
-        var taken = other.inputReader(StandardCharsets.UTF_8).readLine();
+        // What libraries of the tests say when Java starts comes first.
+        var taken =
+                other.inputReader(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith("node-"))
+                        .findFirst()
+                        .orElseThrow();
         String own;
         String next;
         try (var beside = name(folder, "");
@@ -65,7 +71,6 @@ class NodeNameTests {
 
         other.destroyForcibly().waitFor();
 
-        assertThat(taken).startsWith("node-");
         assertThat(own).startsWith("node-").isNotIn(taken, next);
         try (var afterwards = name(folder, "")) {
             assertThat(afterwards.value()).as("its tasks can be freed").isEqualTo(taken);
@@ -82,7 +87,10 @@ class NodeNameTests {
     }
 
     private static NodeName name(Path folder, String given) {
-        return new NodeName(new Installation(folder, Installation.Environment.DEVELOPMENT), given);
+        return new NodeName(
+                new Installation(
+                        folder, Installation.Environment.DEVELOPMENT, "http://localhost:8080"),
+                given);
     }
 
     private Process start() throws IOException {

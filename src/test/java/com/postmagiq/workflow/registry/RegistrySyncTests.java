@@ -53,7 +53,8 @@ class RegistrySyncTests {
                         new Installation(
                                 Path.of("var"),
                                 Installation.Environment.valueOf(
-                                        environment.toUpperCase(java.util.Locale.ROOT))),
+                                        environment.toUpperCase(java.util.Locale.ROOT)),
+                                "http://localhost:8080"),
                         new WorkflowSettings(1, directory.toString(), ""),
                         PersonaCatalogue.shipped(),
                         new ConfigValidator());

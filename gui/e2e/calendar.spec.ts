@@ -1,0 +1,40 @@
+import { expect } from '@playwright/test'
+import { register, test } from './support'
+
+test('a slot, a recurring post and a plan by keyboard @phone', async ({ page, person, step }) => {
+  await register(page, person)
+  const home = page.url().replace(/\/runs.*/, '')
+  await page.goto(`${home}/calendar`)
+  await expect(page.getByRole('heading', { name: 'Calendar', level: 1 })).toBeVisible()
+  await expect(page.getByText('Every post that is nearly done has its time.')).toBeVisible()
+  await step('empty')
+
+  await page.getByRole('link', { name: 'Slots and feeds' }).click()
+  await expect(page.getByRole('heading', { name: 'Slots and feeds', level: 1 })).toBeVisible()
+  await page.getByLabel('Day', { exact: true }).selectOption({ label: 'Tuesday' })
+  await page.getByRole('button', { name: 'Add slot' }).press('Enter')
+  await expect(page.getByText(/Tuesday, 09:00/)).toBeVisible()
+  await page.getByRole('button', { name: 'Make an address' }).press('Enter')
+  await expect(page.getByLabel('Address to subscribe to')).toHaveValue(/\.ics$/)
+  await step('times')
+
+  await page.goto(`${home}/calendar/recurring`)
+  await page.getByLabel('Topic', { exact: true }).fill('Lesson {n}')
+  const monday = new Date()
+  monday.setUTCDate(monday.getUTCDate() + 1 + ((8 - (monday.getUTCDay() + 1)) % 7))
+  const day = monday.toISOString().slice(0, 10)
+  await page.getByLabel('From', { exact: true }).fill(day)
+  await page.getByRole('spinbutton', { name: 'How many' }).fill('2')
+  await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Lesson {n}' })).toBeVisible()
+  await step('recurring')
+
+  await page.goto(`${home}/calendar?month=${day.slice(0, 7)}`)
+  const lesson = page.getByRole('button', { name: 'Plan “Lesson 1”' })
+  await lesson.press('Enter')
+  await page.getByRole('button', { name: 'Next free slot' }).press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByText('Lesson 1')).toBeVisible()
+  await expect(page.locator('[data-sonner-toast]')).toHaveCount(0)
+  await step('planned')
+})

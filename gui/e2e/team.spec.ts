@@ -1,0 +1,118 @@
+import { expect, noted, register, test } from './support'
+
+test('a team comes together and changes @tenancy-25 @tenancy-73 @phone', async ({
+  page,
+  person,
+  step,
+  browser,
+}) => {
+  await register(page, person)
+  const home = page.url().replace(/\/runs.*/, '')
+  await page.goto(`${home}/team`)
+  await expect(page.getByRole('heading', { name: 'Team', level: 1 })).toBeVisible()
+  await expect(page.getByText('Nobody is invited at the moment.')).toBeVisible()
+  const email = `second-${person.email}`
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Role', { exact: true }).selectOption('viewer')
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const link = page.getByLabel(`Hand this link to ${email}`, { exact: false })
+  await expect(link).toHaveValue(/\/auth\/invite\?token=/)
+  await step('invited')
+  const path = new URL(await link.inputValue())
+
+  const second = await (await browser.newContext({ baseURL: new URL(home).origin })).newPage()
+  await second.goto(path.pathname + path.search)
+  await expect(second.getByText(`${person.name} invites you`)).toBeVisible()
+  await second.getByRole('link', { name: 'Create an account' }).click()
+  await second.getByLabel('Your name').fill('Ben Second')
+  await second.getByLabel('E-mail').fill(email)
+  await second.getByLabel('Password').fill(person.password)
+  await second.getByRole('button', { name: 'Create account' }).click()
+  await expect(second).toHaveURL(/\/w\//)
+  await second.goto(`${home}/team`)
+  await expect(second.getByRole('main').getByText('Ben Second').first()).toBeVisible()
+  await expect(second.getByRole('heading', { name: 'Invite somebody' })).toHaveCount(0)
+  await second.goto(`${home}/runs`)
+  await expect(second.getByText('see runs')).toBeVisible()
+
+  await page.goto(`${home}/settings/roles`)
+  await page.getByRole('button', { name: 'New role' }).click()
+  await page.getByLabel('Name').fill('Reader of runs')
+  await page.getByLabel('See runs and their outputs').check()
+  await page.getByLabel('See members').check()
+  await step('role')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Reader of runs' })).toBeVisible()
+  await step('roles')
+
+  await page.goto(`${home}/team`)
+  await page.getByLabel('Role of Ben Second').selectOption({ label: 'Reader of runs' })
+  await expect(page.getByText('The role of Ben Second has changed.')).toHaveCount(1)
+  await second.reload()
+  await expect(second.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await step('remove')
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByLabel('Role of Ben Second')).toHaveCount(0)
+  await second.goto(`${home}/team`)
+  await expect(second.getByRole('heading', { level: 1 })).toContainText('Nothing here')
+  await second.context().close()
+})
+
+test('a workspace is renamed, lets a program work, is deleted and brought back @workflow-44 @phone', async ({
+  page,
+  person,
+  step,
+}) => {
+  await register(page, person)
+  const home = page.url().replace(/\/runs.*/, '')
+  await page.goto(`${home}/settings/general`)
+  const slug = person.workspace.toLowerCase().replace('journey ', 'renamed-')
+  await page.getByLabel('Address', { exact: true }).fill(slug)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(new RegExp(`/w/${slug}/settings/general`))
+  await page.goto(`${home}/team`)
+  await expect(page).toHaveURL(new RegExp(`/w/${slug}/team`))
+  await page.goto(`/w/${slug}/settings/general`)
+  await step('general')
+
+  await page.getByRole('link', { name: 'API keys: let programs work' }).click()
+  await expect(page.getByText('No program works here with a key.')).toBeVisible()
+  await page.getByRole('button', { name: 'New API key' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Name').fill('Nightly job')
+  await form.getByLabel('Read posts, chapters').check()
+  await form.getByLabel('See runs and their outputs').check()
+  await step('new-key')
+  const answer = page.waitForResponse(/\/api-keys$/)
+  await form.getByRole('button', { name: 'Make the key' }).click()
+  const api = (await answer).url().replace(/\/api-keys$/, '')
+  const shown = page.getByLabel('The key', { exact: true })
+  const headers = { Authorization: `Bearer ${await shown.inputValue()}` }
+  const runs = async () => (await page.request.get(`${api}/workflow-runs`, { headers })).status()
+  await step('made-key')
+  expect(await runs()).toBe(200)
+  const written = await page.request.post(`${api}/posts`, { headers, data: { content: 'Words.' } })
+  expect(written.status()).toBe(403)
+  await page.getByRole('button', { name: 'I stored it' }).click()
+  await expect(shown).toHaveCount(0)
+  await step('keys')
+
+  await page.goto(`/w/${slug}/settings/general`)
+  await page.getByLabel(`Type ${person.workspace} to confirm`).fill(person.workspace)
+  await page.getByRole('button', { name: 'Delete workspace' }).click()
+  await expect(page.getByRole('heading', { name: 'You are in no workspace yet' })).toBeVisible()
+  await noted(page, 'Deleted.')
+  await step('no-workspace')
+  await page.getByRole('button', { name: 'Bring back' }).click()
+  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
+  expect(await runs()).toBe(401)
+  await page.goto(`/w/${slug}/settings/developer/keys`)
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByText('Active', { exact: true })).toBeVisible()
+  expect(await runs()).toBe(200)
+  await page.goto('/account')
+  await expect(page.getByText('Owner and managers')).toBeVisible()
+  await step('account')
+})

@@ -1,0 +1,37 @@
+package com.postmagiq.archive;
+
+import com.postmagiq.kernel.problem.Problem;
+import org.springframework.http.HttpStatus;
+
+/** Every way an archive can be refused. */
+enum ArchiveProblem implements Problem {
+    DAMAGED("import.archive_damaged", HttpStatus.UNPROCESSABLE_CONTENT, "Damaged archive"),
+    TOO_NEW("import.archive_too_new", HttpStatus.UNPROCESSABLE_CONTENT, "Newer than this"),
+    UNSAFE("import.archive_unsafe", HttpStatus.UNPROCESSABLE_CONTENT, "Unsafe archive"),
+    RUNNING("import.archive_running", HttpStatus.CONFLICT, "An archive is coming in");
+
+    private final String code;
+    private final HttpStatus status;
+    private final String title;
+
+    ArchiveProblem(String code, HttpStatus status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,27 @@
+-- What the newer columns of posts hold about people.
+comment on column app.board_columns.colour is 'pii: none';
+comment on column app.board_columns.key is 'pii: none';
+comment on column app.board_columns.label is 'pii: none';
+comment on column app.post_assignment_history.action is 'pii: none';
+comment on column app.post_comments.suggestion_state is 'pii: none';
+comment on column app.post_publications.platform_kind is 'pii: none';
+comment on column app.post_publications.source is 'pii: none';
+comment on column app.post_status_history.from_status is 'pii: none';
+comment on column app.post_status_history.source is 'pii: none';
+comment on column app.post_status_history.to_status is 'pii: none';
+comment on column app.post_tags.tag is 'pii: none';
+comment on column app.posts.cadence is 'pii: none';
+comment on column app.posts.due_date is 'pii: none';
+comment on column app.posts.entry_point is 'pii: none';
+comment on column app.posts.previous_status is 'pii: none';
+comment on column app.posts.priority is 'pii: none';
+comment on column app.posts.review_by is 'pii: none';
+comment on column app.publication_handoffs.content_hash is 'pii: none';
+comment on column app.publication_handoffs.error_code is 'pii: none';
+comment on column app.publication_handoffs.platform_kind is 'pii: none';
+comment on column app.publication_handoffs.publisher is 'pii: none';
+comment on column app.publication_handoffs.status is 'pii: none';
+comment on column app.post_versions.label is 'pii: content; export: yes; erase: keep:belongs to the workspace';
+comment on column app.post_versions.title is 'pii: content; export: yes; erase: keep:belongs to the workspace';
+comment on column app.posts.guidance is 'pii: content; export: yes; erase: keep:belongs to the workspace';
+comment on column app.posts.published_url is 'pii: content; export: yes; erase: keep:belongs to the workspace';

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.admin;
+
+import org.jspecify.annotations.NullMarked;

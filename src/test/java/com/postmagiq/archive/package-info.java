@@ -1,0 +1,5 @@
+/** Whole workspaces out and in. */
+@NullMarked
+package com.postmagiq.archive;
+
+import org.jspecify.annotations.NullMarked;

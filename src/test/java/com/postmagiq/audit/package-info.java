@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.audit;
+
+import org.jspecify.annotations.NullMarked;

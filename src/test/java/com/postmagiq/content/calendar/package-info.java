@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.content.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.content.carousel;
+
+import org.jspecify.annotations.NullMarked;

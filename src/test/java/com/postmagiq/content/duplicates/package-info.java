@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.content.duplicates;
+
+import org.jspecify.annotations.NullMarked;

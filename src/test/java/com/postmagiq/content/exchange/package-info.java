@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.content.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.content;
+
+import org.jspecify.annotations.NullMarked;

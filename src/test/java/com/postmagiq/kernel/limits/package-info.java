@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.kernel.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

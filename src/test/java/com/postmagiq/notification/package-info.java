@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.onboarding;
+
+import org.jspecify.annotations.NullMarked;

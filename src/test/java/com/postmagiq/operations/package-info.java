@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.privacy;
+
+import org.jspecify.annotations.NullMarked;

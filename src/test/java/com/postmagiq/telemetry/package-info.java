@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.telemetry;
+
+import org.jspecify.annotations.NullMarked;
