@@ -216,9 +216,13 @@ DB_PASSWORD = $(or $(POSTMAGIQ_DB_PASSWORD),postmagiq)
 .PHONY: test
 test: test-gui ## Everything: web application, Java, journeys in a browser
 	@$(TOOLS) need_java; need_maven; need_node
-	"$$MVN" -B -ntp verify
+	"$$MVN" -B -ntp $(TWICE) verify
 	touch $(JAR) # its own time is fixed, so that equal sources give equal bytes
 	$(MAKE) test-e2e
+
+# A test that fails once and passes at once after is told as a flake in the summary: a bug to find, not the end of an
+# hour's run. One that fails twice ends it. The journeys in a browser hold to the same rule.
+TWICE := -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1
 
 .PHONY: test-gui
 test-gui: gui/node_modules ## Lint and unit tests of the web application

@@ -25,7 +25,7 @@ import org.springframework.test.context.TestConstructor;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             // Tests run in more than one process at a time.
-            "postmagiq.data-dir=target/test-data-${test.fork:1}",
+            "postmagiq.data-dir=target/test-data/${test.fork:fork-1}",
             "JWT_SECRET=" + PostmagiqTest.JWT_SECRET,
             "JWT_SECRET_PREVIOUS=" + PostmagiqTest.JWT_SECRET_PREVIOUS,
             // A whole suite calls from one address within minutes.

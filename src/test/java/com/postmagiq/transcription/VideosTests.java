@@ -112,7 +112,7 @@ class VideosTests {
         assertThat(Path.of(downloader.seen(NAME, "folder").lines().findFirst().orElseThrow()))
                 .as("its own folder")
                 .doesNotExist();
-        assertThat(TranscriptionsTests.audioFiles()).isZero();
+        TranscriptionsTests.noAudioIsLeft();
     }
 
     @Test
@@ -160,7 +160,7 @@ class VideosTests {
         assertThat(availability.at("/videos_available").asBoolean()).isFalse();
         assertThat(availability.text("/videos_unavailable_reason"))
                 .contains("POSTMAGIQ_TRANSCRIPTION_DOWNLOADER");
-        assertThat(TranscriptionsTests.audioFiles()).isZero();
+        TranscriptionsTests.noAudioIsLeft();
     }
 
     /** What the program says of every video; it hands over the file "sound". */
