@@ -6,6 +6,7 @@ const operator = {
   name: 'Otto Operator',
   email: 'operator@example.com',
   password: 'copper lantern under the bridge',
+  workspace: 'Installation',
 }
 
 async function openOverview(page: Page) {
@@ -65,6 +66,20 @@ test('an operator looks around, acts for somebody and leaves again', async ({
   await banner.getByRole('button', { name: 'End' }).click()
   await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
   await expect(banner).toBeHidden()
+
+  await signOut(page, operator)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('link', { name: /^Notices\s*1\s*Unread$/ }).click()
+  const told = page.getByRole('list', { name: 'Notices' })
+  await expect(told).toContainText('Otto Operator, an operator of this installation, acts for you')
+  await expect(told).toContainText('She asked why her run is stuck')
+  await step('notices')
+  await told.getByRole('button', { name: 'Mark as read' }).click()
+  await expect(page.getByRole('link', { name: 'Notices', exact: true })).toBeVisible()
+  await told.getByRole('button', { name: 'Put away' }).click()
+  await expect(page.getByText('Nothing to tell you.')).toBeVisible()
 })
 
 test('an owner reads, narrows and exports the audit log @phone', async ({ page, person, step }) => {

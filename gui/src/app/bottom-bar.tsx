@@ -54,6 +54,27 @@ export function BottomBar({ current, onCommand }: Props) {
   )
 }
 
+const inWorkspace = [
+  ['/w/$slug/voice', 'voice.title', 'strategy:read'],
+  ['/w/$slug/evaluation', 'evaluation.title', 'workflow:admin'],
+  ['/w/$slug/strategy', 'shell.strategy', 'strategy:read'],
+  ['/w/$slug/settings/workflow', 'workflow.title', 'workflow:read'],
+  ['/w/$slug/settings/personas', 'personas.title', 'workflow:read'],
+  ['/w/$slug/team', 'team.title', 'team:read'],
+  ['/w/$slug/settings/general', 'general.title', 'workspace:settings'],
+  ['/w/$slug/settings/roles', 'roles.title', 'workspace:users'],
+  ['/w/$slug/settings/spending', 'spending.title', 'usage:view'],
+  ['/w/$slug/settings/audit', 'shell.audit', 'audit:read'],
+] as const
+
+const own = [
+  ['/account', 'account.title'],
+  ['/settings/appearance', 'appearance.title'],
+  ['/settings/profile', 'profile.title'],
+  ['/settings/security', 'security.title'],
+  ['/settings/privacy', 'privacy.title'],
+] as const
+
 function MoreMenu({ current }: { current?: Membership }) {
   const params = { slug: current?.slug ?? '' }
   const { user, memberships } = useMe()
@@ -78,74 +99,29 @@ function MoreMenu({ current }: { current?: Membership }) {
       ))}
       <MenuItem onSelect={() => void navigate({ to: '/welcome' })}>{t('welcome.new')}</MenuItem>
       <MenuSeparator />
-      {current?.scopes.includes('strategy:read') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/voice', params })}>
-          {t('voice.title')}
+      {current && (
+        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/notifications', params })}>
+          {t('shell.notices')}
         </MenuItem>
       )}
-      {current?.scopes.includes('workflow:admin') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/evaluation', params })}>
-          {t('evaluation.title')}
-        </MenuItem>
-      )}
-      {current?.scopes.includes('strategy:read') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/strategy', params })}>
-          {t('shell.strategy')}
-        </MenuItem>
-      )}
-      {current?.scopes.includes('workflow:read') && (
-        <>
-          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/workflow', params })}>
-            {t('workflow.title')}
-          </MenuItem>
-          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/personas', params })}>
-            {t('personas.title')}
-          </MenuItem>
-        </>
-      )}
-      {current?.scopes.includes('team:read') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/team', params })}>
-          {t('team.title')}
-        </MenuItem>
-      )}
-      {current?.scopes.includes('workspace:settings') && (
-        <>
-          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/general', params })}>
-            {t('general.title')}
-          </MenuItem>
-          <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/roles', params })}>
-            {t('roles.title')}
-          </MenuItem>
-        </>
-      )}
-      {current?.scopes.includes('usage:view') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/spending', params })}>
-          {t('spending.title')}
-        </MenuItem>
-      )}
-      {current?.scopes.includes('audit:read') && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/settings/audit', params })}>
-          {t('shell.audit')}
-        </MenuItem>
+      {inWorkspace.map(
+        ([to, label, scope]) =>
+          current?.scopes.includes(scope) && (
+            <MenuItem key={to} onSelect={() => void navigate({ to, params })}>
+              {t(label)}
+            </MenuItem>
+          ),
       )}
       {user.is_superuser && (
         <MenuItem onSelect={() => void navigate({ to: '/admin/overview' })}>
           {t('shell.admin')}
         </MenuItem>
       )}
-      <MenuItem onSelect={() => void navigate({ to: '/account' })}>{t('account.title')}</MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: '/settings/appearance' })}>
-        {t('appearance.title')}
-      </MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: '/settings/profile' })}>
-        {t('profile.title')}
-      </MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: '/settings/security' })}>
-        {t('security.title')}
-      </MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: '/settings/privacy' })}>
-        {t('privacy.title')}
-      </MenuItem>
+      {own.map(([to, label]) => (
+        <MenuItem key={to} onSelect={() => void navigate({ to })}>
+          {t(label)}
+        </MenuItem>
+      ))}
       <MenuSeparator />
       <MenuLabel>{user.email}</MenuLabel>
       <MenuItem onSelect={() => leave.mutate()}>{t('auth.sign_out')}</MenuItem>

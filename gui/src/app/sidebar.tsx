@@ -24,7 +24,7 @@ import {
   Wallet,
   Workflow,
 } from 'lucide-react'
-import type { ComponentType, SVGProps } from 'react'
+import { lazy, Suspense, type ComponentType, type SVGProps } from 'react'
 import { Logo } from '@/components/logo'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
@@ -36,6 +36,10 @@ import { useMe } from '@/api/use-me'
 import { useUi } from '@/lib/ui-store'
 import { PersonMenu } from './person-menu'
 import { WorkspaceSwitcher } from './workspace-switcher'
+
+const NoticeBell = lazy(async () => ({
+  default: (await import('@/features/notices/notice-bell')).NoticeBell,
+}))
 
 type SidebarProps = { current?: Membership; onCommand: () => void; onHelp: () => void }
 type Icon = ComponentType<SVGProps<SVGSVGElement>>
@@ -67,6 +71,11 @@ export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
           <Kbd>{`${modKey()} K`}</Kbd>
         </span>
       </button>
+      {current && (
+        <Suspense>
+          <NoticeBell current={current} className={linkStyles} labelClass={label} />
+        </Suspense>
+      )}
       {current && <WorkspaceLinks current={current} label={label} />}
       <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>{t('shell.settings')}</p>
       <Item
@@ -105,9 +114,36 @@ export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
   )
 }
 
+const work = [
+  ['/w/$slug/runs', 'workflow:read', Workflow, 'runs.title'],
+  ['/w/$slug/board', 'board:view', Columns3, 'shell.board'],
+  ['/w/$slug/posts', 'content:read', FileText, 'posts.title'],
+  ['/w/$slug/calendar', 'content:read', CalendarDays, 'shell.calendar'],
+  ['/w/$slug/strategy', 'strategy:read', Target, 'shell.strategy'],
+  ['/w/$slug/voice', 'strategy:read', AudioLines, 'voice.title'],
+  ['/w/$slug/evaluation', 'workflow:admin', ChartLine, 'evaluation.title'],
+] as const
+
+const settings = [
+  ['/w/$slug/settings/workflow', 'workflow:read', Route, 'workflow.title'],
+  ['/w/$slug/settings/personas', 'workflow:read', Drama, 'personas.title'],
+  ['/w/$slug/team', 'team:read', Users, 'team.title'],
+  ['/w/$slug/settings/roles', 'workspace:users', KeyRound, 'roles.title'],
+  ['/w/$slug/settings/general', 'workspace:settings', SlidersHorizontal, 'general.title'],
+  ['/w/$slug/settings/spending', 'usage:view', Wallet, 'spending.title'],
+  ['/w/$slug/settings/audit', 'audit:read', ScrollText, 'shell.audit'],
+] as const
+
 function WorkspaceLinks({ current, label }: { current: Membership; label: string }) {
   const params = { slug: current.slug }
   const may = (scope: string) => current.scopes.includes(scope)
+  const link = ([to, scope, Glyph, name]: (typeof work | typeof settings)[number]) =>
+    may(scope) && (
+      <Link key={to} to={to} params={params} className={linkStyles}>
+        <Glyph aria-hidden />
+        <span className={label}>{t(name)}</span>
+      </Link>
+    )
   return (
     <>
       {may('workflow:execute') && (
@@ -123,93 +159,13 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
           <span className={label}>{t('newstory.title')}</span>
         </Link>
       )}
-      {may('workflow:read') && (
-        <Link to="/w/$slug/runs" params={params} className={linkStyles}>
-          <Workflow aria-hidden />
-          <span className={label}>{t('runs.title')}</span>
-        </Link>
+      {work.map(link)}
+      {settings.some(([, scope]) => may(scope)) && (
+        <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>
+          {t('shell.workspace_settings')}
+        </p>
       )}
-      {may('board:view') && (
-        <Link to="/w/$slug/board" params={params} className={linkStyles}>
-          <Columns3 aria-hidden />
-          <span className={label}>{t('shell.board')}</span>
-        </Link>
-      )}
-      {may('content:read') && (
-        <Link to="/w/$slug/posts" params={params} className={linkStyles}>
-          <FileText aria-hidden />
-          <span className={label}>{t('posts.title')}</span>
-        </Link>
-      )}
-      {may('content:read') && (
-        <Link to="/w/$slug/calendar" params={params} className={linkStyles}>
-          <CalendarDays aria-hidden />
-          <span className={label}>{t('shell.calendar')}</span>
-        </Link>
-      )}
-      {may('strategy:read') && (
-        <Link to="/w/$slug/strategy" params={params} className={linkStyles}>
-          <Target aria-hidden />
-          <span className={label}>{t('shell.strategy')}</span>
-        </Link>
-      )}
-      {may('strategy:read') && (
-        <Link to="/w/$slug/voice" params={params} className={linkStyles}>
-          <AudioLines aria-hidden />
-          <span className={label}>{t('voice.title')}</span>
-        </Link>
-      )}
-      {may('workflow:admin') && (
-        <Link to="/w/$slug/evaluation" params={params} className={linkStyles}>
-          <ChartLine aria-hidden />
-          <span className={label}>{t('evaluation.title')}</span>
-        </Link>
-      )}
-      {may('workflow:read') && (
-        <>
-          <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>
-            {t('shell.workspace_settings')}
-          </p>
-          <Link to="/w/$slug/settings/workflow" params={params} className={linkStyles}>
-            <Route aria-hidden />
-            <span className={label}>{t('workflow.title')}</span>
-          </Link>
-          <Link to="/w/$slug/settings/personas" params={params} className={linkStyles}>
-            <Drama aria-hidden />
-            <span className={label}>{t('personas.title')}</span>
-          </Link>
-        </>
-      )}
-      {may('team:read') && (
-        <Link to="/w/$slug/team" params={params} className={linkStyles}>
-          <Users aria-hidden />
-          <span className={label}>{t('team.title')}</span>
-        </Link>
-      )}
-      {may('workspace:users') && (
-        <Link to="/w/$slug/settings/roles" params={params} className={linkStyles}>
-          <KeyRound aria-hidden />
-          <span className={label}>{t('roles.title')}</span>
-        </Link>
-      )}
-      {may('workspace:settings') && (
-        <Link to="/w/$slug/settings/general" params={params} className={linkStyles}>
-          <SlidersHorizontal aria-hidden />
-          <span className={label}>{t('general.title')}</span>
-        </Link>
-      )}
-      {may('usage:view') && (
-        <Link to="/w/$slug/settings/spending" params={params} className={linkStyles}>
-          <Wallet aria-hidden />
-          <span className={label}>{t('spending.title')}</span>
-        </Link>
-      )}
-      {may('audit:read') && (
-        <Link to="/w/$slug/settings/audit" params={params} className={linkStyles}>
-          <ScrollText aria-hidden />
-          <span className={label}>{t('shell.audit')}</span>
-        </Link>
-      )}
+      {settings.map(link)}
     </>
   )
 }

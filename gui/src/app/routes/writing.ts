@@ -64,6 +64,12 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('@/features/posts/duplicates-page'), 'DuplicatesPage'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => workspace,
+  path: 'notifications',
+  component: lazyRouteComponent(() => import('@/features/notices/notices-page'), 'NoticesPage'),
+})
+
 const search = createRoute({
   getParentRoute: () => workspace,
   path: 'search',
@@ -206,6 +212,7 @@ export const writingRoutes = [
   compare,
   posts,
   duplicates,
+  notices,
   search,
   postsImport,
   board,

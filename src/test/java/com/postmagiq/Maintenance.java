@@ -54,4 +54,18 @@ public final class Maintenance {
         update(database, "update core.users set is_superuser = true where id = ?", person.userId());
         return person;
     }
+
+    /** Tells somebody something, as an operator who acts for them would; the notice's id. */
+    public static UUID notice(Database database, Api person) {
+        var id = Ids.next();
+        update(
+                database,
+                """
+                insert into core.user_notices (id, user_id, type, title, body, priority, created_at)
+                values (?, ?, 'admin_access', 'Somebody acts for you', '', 'urgent', now())
+                """,
+                id,
+                person.userId());
+        return id;
+    }
 }

@@ -5,6 +5,7 @@ import com.postmagiq.identity.ImpersonationRows.Row;
 import com.postmagiq.kernel.audit.Audited;
 import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.mail.NewMail;
+import com.postmagiq.kernel.notice.PersonalNotice;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.kernel.problem.GeneralProblem;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,7 +96,7 @@ public class Impersonations {
     }
 
     /**
-     * Begins to act for somebody, who is told by mail.
+     * Begins to act for somebody, who is told by mail and inside the application.
      *
      * @param reason 10 to 500 characters
      * @param ticketRef of the request for help; null for none
@@ -159,7 +161,8 @@ public class Impersonations {
                         targetId,
                         Map.of("impersonation", new Audited.Change(null, row.id().toString())),
                         Audited.Outcome.SUCCESS));
-        events.publishEvent(notice(row, target));
+        events.publishEvent(mail(row, target));
+        events.publishEvent(notice(row));
         return token(row);
     }
 
@@ -299,7 +302,23 @@ public class Impersonations {
         return found.stream().map(row -> row.shown(known)).toList();
     }
 
-    private static NewMail notice(Row row, User target) {
+    private PersonalNotice notice(Row row) {
+        var operator =
+                names.of(Set.of(row.operatorId())).getOrDefault(row.operatorId(), "Somebody");
+        return new PersonalNotice(
+                row.targetUserId(),
+                row.operatorId(),
+                "admin_access",
+                "%s, an operator of this installation, acts for you".formatted(operator),
+                "For an hour at most. The reason given: %s".formatted(row.reason()),
+                PersonalNotice.Priority.URGENT,
+                "impersonation",
+                row.id(),
+                "/settings/security",
+                "admin_access:" + row.id());
+    }
+
+    private static NewMail mail(Row row, User target) {
         return new NewMail(
                 "admin_access",
                 NewMail.Category.TRANSACTIONAL,

@@ -83,6 +83,13 @@ class ImpersonationTests {
                         mail ->
                                 mail.path("template").asString().equals("admin_access")
                                         && mail.path("to_email").asString().equals(ada.email()));
+        var told = ada.get("/notifications?type=admin_access");
+        assertThat(told.at("/unread_count").asInt()).isEqualTo(1);
+        assertThat(told.at("/items")).hasSize(1);
+        assertThat(told.text("/items/0/title")).contains("Otto Operator");
+        assertThat(told.text("/items/0/body")).contains(REASON);
+        assertThat(told.text("/items/0/entity_id")).isEqualTo(id);
+        assertThat(operator.get("/notifications").at("/items")).isEmpty();
     }
 
     @Test
@@ -127,6 +134,9 @@ class ImpersonationTests {
                 new Api.Answer[] {
                     acting.post("/api/v1/auth/logout-all"),
                     acting.delete("/api/v1/auth/sessions/" + session),
+                    acting.post(
+                            "/notifications/%s/dismiss"
+                                    .formatted(ada.get("/notifications").text("/items/0/id"))),
                     acting.post(
                             run + "/decisions",
                             Map.of(

@@ -89,6 +89,7 @@ class ArchitectureTests {
         "com.postmagiq.asset",
         "com.postmagiq.transcription",
         "com.postmagiq.notification.mail",
+        "com.postmagiq.notification.notice",
         "com.postmagiq.notification.template",
         "com.postmagiq.workflow.run",
         "com.postmagiq.workflow.budget",

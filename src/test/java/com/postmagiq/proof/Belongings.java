@@ -3,6 +3,7 @@ package com.postmagiq.proof;
 import com.postmagiq.Api;
 import com.postmagiq.Errand;
 import com.postmagiq.Keys;
+import com.postmagiq.Maintenance;
 import com.postmagiq.Storyteller;
 import com.postmagiq.Team;
 import com.postmagiq.kernel.database.Database;
@@ -63,6 +64,7 @@ record Belongings(Api person, Map<String, String> ids) {
         ids.put("slot", dated.slotId());
         ids.put("recurrence", dated.recurrenceId());
         ids.put("feed", dated.feedId());
+        ids.put("notice", Maintenance.notice(database, person).toString());
         ids.put("impersonation", UUID.randomUUID().toString());
         ids.put("workspace", person.workspaceId().toString());
         ids.put("account", person.get("").text("/account_id"));
@@ -93,6 +95,7 @@ record Belongings(Api person, Map<String, String> ids) {
                     case "user_id", "assignee_id", "new_owner_id", "started_by", "actor_id" ->
                             "user";
                     case "entry_id" -> "entry";
+                    case "notice_id" -> "notice";
                     case "key_id" -> "key";
                     case "impersonation_id", "mail_id", "challenge_id", "announcement_id" ->
                             "impersonation";

@@ -323,6 +323,7 @@ public final class TenancyCatalogue {
                     "erasures",
                     "user_operations",
                     "user_assets",
+                    "user_notices",
                     // files to remove whose rows are gone: paths of ids, no names
                     "asset_deletions",
                     "audit_logs",

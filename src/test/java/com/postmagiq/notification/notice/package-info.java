@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.notification.notice;
+
+import org.jspecify.annotations.NullMarked;
