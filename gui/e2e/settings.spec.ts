@@ -78,6 +78,7 @@ test('a persona changed, previewed, tried and restored @phone', async ({ page, p
   await step('tried')
   await text.fill('You write one post for {{platform}} and nothing else in the whole world. Short.')
   await page.getByRole('button', { name: 'Save' }).click()
+  await noted(page, 'It counts from the next state a run enters.')
   await page.getByRole('button', { name: 'Restore Version 1' }).click()
   await expect(page.getByText('Text of version 1')).toBeVisible()
   await expect(text).toHaveValue(/Keep it plain/)

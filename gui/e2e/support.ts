@@ -144,16 +144,21 @@ export async function openNewStory(page: Page) {
 /** A phone shows one part of the run at a time. */
 export async function showPane(page: Page, name: 'Story' | 'Text' | 'Decide') {
   const pane = page.getByRole('radio', { name, exact: true })
-  if (await pane.isVisible()) await pane.check({ force: true })
+  if (await pane.isVisible()) await pane.click({ force: true })
 }
 
 /** While it fades, a note has too little contrast to be judged. */
-export const noted = (page: Page, text: string) =>
-  expect(page.getByText(text, { exact: false }).last()).toBeHidden()
+export async function noted(page: Page, text: string) {
+  const note = page.getByText(text, { exact: false }).last()
+  // It may not be there yet, or not any more; and it stays for as long as the mouse is on it.
+  await note.waitFor({ state: 'visible', timeout: 1000 }).catch(() => undefined)
+  await page.mouse.move(0, 0)
+  await expect(note).toBeHidden()
+}
 
 export async function pickOffline(page: Page) {
   const offline = page.locator('input[name=config][value=offline]')
-  await offline.check({ force: true })
+  await offline.click({ force: true })
   await expect(offline).toBeChecked()
 }
 

@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { address, problem, server } from '@/test/server'
 import { api, unwrap } from './client'
-import { restoreSession, useSession } from './session'
+import { restoreSession, signOut, useSession } from './session'
 
 const user = {
   id: 'u',
@@ -98,6 +98,41 @@ describe('the session', () => {
     const answer = await api.GET('/api/v1/auth/me')
     expect(() => unwrap(answer)).toThrow('Expired.')
     expect(useSession.getState().status).toBe('signed-out')
+  })
+
+  it('lets nothing be asked while somebody signs out', async () => {
+    signedIn()
+    const asked: string[] = []
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    server.use(
+      http.get(me, () => {
+        asked.push('me')
+        return HttpResponse.json({})
+      }),
+      http.post(address('/api/v1/auth/logout'), async () => {
+        await answered
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    const leaving = signOut()
+    const question = expect(api.GET('/api/v1/auth/me')).rejects.toThrow('Signed out')
+    answer()
+    await leaving
+    await question
+    expect(asked).toEqual([])
+  })
+
+  it('goes on when signing out does not work', async () => {
+    signedIn()
+    server.use(
+      http.get(me, () => HttpResponse.json({ user })),
+      http.post(address('/api/v1/auth/logout'), () => problem(503, 'unavailable', 'Later.')),
+    )
+    const leaving = signOut()
+    const question = api.GET('/api/v1/auth/me')
+    await expect(leaving).rejects.toThrow('Later.')
+    expect((await question).response.status).toBe(200)
   })
 
   it('survives a server that does not answer', async () => {

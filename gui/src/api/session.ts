@@ -127,7 +127,12 @@ export async function restoreSession(): Promise<boolean> {
   return refreshSession()
 }
 
-export async function signOut() {
+/** While somebody signs out, what a page begins to ask waits: its answer would be a refusal. */
+let leaving: Promise<void> | undefined
+
+export const signOut = () => (leaving ??= leave().finally(() => (leaving = undefined)))
+
+async function leave() {
   const token = useSession.getState().accessToken
   const response = await send('/api/v1/auth/logout', {
     method: 'POST',
@@ -163,6 +168,10 @@ const earlyMs = 20_000
 
 /** As `plainFetch` with the bearer token, renewed before it expires and once more after a 401. */
 export async function authorizedFetch(request: Request): Promise<Response> {
+  if (leaving) {
+    await leaving.catch(() => undefined)
+    if (useSession.getState().status === 'signed-out') throw new Error('Signed out')
+  }
   const { status, expiresAt } = useSession.getState()
   if (status === 'signed-in' && Date.now() > expiresAt - earlyMs) await refreshSession()
   const again = request.clone()

@@ -55,6 +55,7 @@ export function BottomBar({ current, onCommand }: Props) {
 }
 
 const inWorkspace = [
+  ['/w/$slug/notifications', 'shell.notices', ''],
   ['/w/$slug/voice', 'voice.title', 'strategy:read'],
   ['/w/$slug/evaluation', 'evaluation.title', 'workflow:admin'],
   ['/w/$slug/strategy', 'shell.strategy', 'strategy:read'],
@@ -77,6 +78,7 @@ const own = [
 
 function MoreMenu({ current }: { current?: Membership }) {
   const params = { slug: current?.slug ?? '' }
+  const may = (scope: string) => current?.scopes.includes(scope)
   const { user, memberships } = useMe()
   const navigate = useNavigate()
   const change = useWorkspaceChange()
@@ -99,14 +101,10 @@ function MoreMenu({ current }: { current?: Membership }) {
       ))}
       <MenuItem onSelect={() => void navigate({ to: '/welcome' })}>{t('welcome.new')}</MenuItem>
       <MenuSeparator />
-      {current && (
-        <MenuItem onSelect={() => void navigate({ to: '/w/$slug/notifications', params })}>
-          {t('shell.notices')}
-        </MenuItem>
-      )}
       {inWorkspace.map(
         ([to, label, scope]) =>
-          current?.scopes.includes(scope) && (
+          current &&
+          (!scope || may(scope)) && (
             <MenuItem key={to} onSelect={() => void navigate({ to, params })}>
               {t(label)}
             </MenuItem>

@@ -24,7 +24,7 @@ import {
   Wallet,
   Workflow,
 } from 'lucide-react'
-import { lazy, Suspense, type ComponentType, type SVGProps } from 'react'
+import { lazy, Suspense } from 'react'
 import { Logo } from '@/components/logo'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
@@ -37,12 +37,9 @@ import { useUi } from '@/lib/ui-store'
 import { PersonMenu } from './person-menu'
 import { WorkspaceSwitcher } from './workspace-switcher'
 
-const NoticeBell = lazy(async () => ({
-  default: (await import('@/features/notices/notice-bell')).NoticeBell,
-}))
+const NoticeBell = lazy(() => import('@/features/notices/notice-bell'))
 
 type SidebarProps = { current?: Membership; onCommand: () => void; onHelp: () => void }
-type Icon = ComponentType<SVGProps<SVGSVGElement>>
 
 const linkStyles =
   'rounded-control flex h-control items-center gap-2.5 px-2 hover:bg-mark-neutral/60 aria-[current=page]:bg-mark-primary aria-[current=page]:font-medium pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
@@ -78,17 +75,17 @@ export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
       )}
       {current && <WorkspaceLinks current={current} label={label} />}
       <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>{t('shell.settings')}</p>
-      <Item
-        to="/settings/appearance"
-        icon={Settings}
-        label={t('appearance.title')}
-        labelClass={label}
-      />
-      <Item to="/settings/profile" icon={UserRound} label={t('profile.title')} labelClass={label} />
-      <Item to="/settings/security" icon={Shield} label={t('security.title')} labelClass={label} />
-      <Item to="/settings/privacy" icon={Lock} label={t('privacy.title')} labelClass={label} />
+      {own.map(([to, Glyph, name]) => (
+        <Link key={to} to={to} className={linkStyles}>
+          <Glyph aria-hidden />
+          <span className={label}>{t(name)}</span>
+        </Link>
+      ))}
       {user.is_superuser && (
-        <Item to="/admin/overview" icon={Server} label={t('shell.admin')} labelClass={label} />
+        <Link to="/admin/overview" className={linkStyles}>
+          <Server aria-hidden />
+          <span className={label}>{t('shell.admin')}</span>
+        </Link>
       )}
       <div className="mt-auto grid gap-1">
         <button type="button" onClick={onHelp} className={cn(linkStyles, 'text-muted')}>
@@ -134,6 +131,13 @@ const settings = [
   ['/w/$slug/settings/audit', 'audit:read', ScrollText, 'shell.audit'],
 ] as const
 
+const own = [
+  ['/settings/appearance', Settings, 'appearance.title'],
+  ['/settings/profile', UserRound, 'profile.title'],
+  ['/settings/security', Shield, 'security.title'],
+  ['/settings/privacy', Lock, 'privacy.title'],
+] as const
+
 function WorkspaceLinks({ current, label }: { current: Membership; label: string }) {
   const params = { slug: current.slug }
   const may = (scope: string) => current.scopes.includes(scope)
@@ -167,21 +171,5 @@ function WorkspaceLinks({ current, label }: { current: Membership; label: string
       )}
       {settings.map(link)}
     </>
-  )
-}
-
-type ItemProps = {
-  to: `/settings/${'appearance' | 'profile' | 'security' | 'privacy'}` | '/admin/overview'
-  icon: Icon
-  label: string
-  labelClass: string
-}
-
-function Item({ to, icon: Glyph, label, labelClass }: ItemProps) {
-  return (
-    <Link to={to} className={linkStyles}>
-      <Glyph aria-hidden />
-      <span className={labelClass}>{label}</span>
-    </Link>
   )
 }

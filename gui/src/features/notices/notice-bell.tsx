@@ -8,7 +8,7 @@ import { t } from './sentences'
 const most = 99
 
 /** The way to the notices, with how many wait. */
-export function NoticeBell({
+export default function NoticeBell({
   current,
   className,
   labelClass,

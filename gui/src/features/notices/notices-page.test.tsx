@@ -6,7 +6,7 @@ import { useSession } from '@/api/session'
 import type { Membership, Notice } from '@/api/types'
 import { renderInWorkspace, workspaceId } from '@/test/render'
 import { address, problem, server } from '@/test/server'
-import { NoticeBell } from './notice-bell'
+import NoticeBell from './notice-bell'
 import { NoticesPage } from './notices-page'
 
 const list = address('/api/v1/w/:workspace/notifications')

@@ -37,15 +37,27 @@ import org.springframework.transaction.annotation.Transactional;
 public class ImportedChanges {
     private static final GivenRows.Kind KIND = new GivenRows.Kind("post", "posts", "post");
 
+    /** Each kind of name by its own index; what is not asked for is not looked at. */
     private static final String FIND =
             """
             select p.*, v.content,
                    array(select t.tag from app.post_tags t where t.post_id = p.id order by t.tag) as tags
               from app.posts p
               left join app.post_versions v on v.workspace_id = p.workspace_id and v.id = p.current_version_id
-             where p.id = any(:ids) or p.post_number = any(:numbers) or p.external_ref = any(:names)
-                or (not p.is_deleted and p.topic = any(:topics))
-                or (not p.is_deleted and p.topic is null and v.content_hash = any(:texts))
+             where p.id in (
+                   select id from app.posts where id = any(:ids)
+                   union all
+                   select id from app.posts where post_number = any(:numbers)
+                   union all
+                   select id from app.posts where external_ref = any(:names)
+                   union all
+                   select id from app.posts
+                    where cardinality(:topics) > 0 and not is_deleted and topic = any(:topics)
+                   union all
+                   select t.id from app.posts t
+                     join app.post_versions c on c.workspace_id = t.workspace_id and c.id = t.current_version_id
+                    where cardinality(:texts) > 0 and not t.is_deleted and t.topic is null
+                      and c.content_hash = any(:texts))
              order by p.post_number
             """;
 

@@ -31,14 +31,14 @@ public class ImportedPosts {
             """
             insert into app.posts (workspace_id, id, post_number, goal_id, chapter_id, topic, shape, cadence, entry_point,
                 guidance, story_used, due_date, scheduled_at, scheduled_tz, priority, estimated_hours, actual_hours,
-                external_ref, status, previous_status, assignee_id, board_rank, created_by_id, revision, created_at,
-                updated_at)
+                external_ref, status, previous_status, assignee_id, board_rank, current_version_id, created_by_id, revision,
+                created_at, updated_at)
             values (:workspace, :id, :number, :goal, :chapter, :topic, :shape, :cadence, :entry_point, :guidance,
                 :story_used, :due_date, :scheduled_at,
                 case when cast(:scheduled_at as timestamptz) is not null
                      then (select time_zone from app.workspaces where id = :workspace) end,
                 coalesce(:priority, 'medium'), :estimated_hours, :actual_hours, :external_ref, :status, :previous,
-                :assignee, :rank, :by, 1, :now, :now)
+                :assignee, :rank, :version, :by, 1, :now, :now)
             """;
 
     private static final String VERSION =
@@ -117,29 +117,22 @@ public class ImportedPosts {
         var next = unnumbered == 0 ? 0 : counters.take(COUNTER, unnumbered);
         var ends = new EnumMap<PostStatus, BigDecimal>(PostStatus.class);
         var rows = new ArrayList<SqlParameterSource>();
+        var texts = new ArrayList<SqlParameterSource>();
         for (var post : posts) {
             var number = post.number() == null ? next++ : post.number();
-            rows.add(row(post, number, rank(ends, status(post)), by));
+            var row = row(post, number, rank(ends, status(post)), by);
+            var content = post.content();
+            if (content != null) {
+                var text = Ids.next();
+                texts.add(version(text, first(post.id(), content), by));
+                row.addValue("version", text);
+            }
+            rows.add(row);
         }
         jdbc.sql("select app.documents_later()").query((_, _) -> true).single();
         batch(POST, rows);
         batch(TAG, tags(posts));
-        var texts = posts.stream().filter(post -> post.content() != null).toList();
-        versions(
-                texts.stream()
-                        .map(
-                                post ->
-                                        new ImportedPost.Version(
-                                                post.id(),
-                                                1,
-                                                Objects.requireNonNull(post.content()),
-                                                null,
-                                                null,
-                                                false,
-                                                NewText.Source.IMPORT.code(),
-                                                true))
-                        .toList(),
-                by);
+        batch(VERSION, texts);
         var ids = posts.stream().map(ImportedPost::id).toList();
         jdbc.sql("select app.documents_now(:workspace, :ids)")
                 .param("workspace", CurrentWorkspace.id())
@@ -147,6 +140,11 @@ public class ImportedPosts {
                 .query((_, _) -> true)
                 .single();
         news.changed(ids);
+    }
+
+    private static ImportedPost.Version first(UUID postId, String content) {
+        return new ImportedPost.Version(
+                postId, 1, content, null, null, false, NewText.Source.IMPORT.code(), true);
     }
 
     private static PostStatus status(ImportedPost post) {
@@ -170,7 +168,11 @@ public class ImportedPosts {
     }
 
     private MapSqlParameterSource row(ImportedPost post, long number, BigDecimal rank, UUID by) {
-        var row = stamped().addValue("id", post.id()).addValue("number", number);
+        var row =
+                stamped()
+                        .addValue("id", post.id())
+                        .addValue("number", number)
+                        .addValue("version", null);
         ImportedPost.COLUMNS.forEach(column -> row.addValue(column, post.columns().get(column)));
         var status = status(post);
         var assignee = post.assignee();
@@ -210,20 +212,7 @@ public class ImportedPosts {
         var shown = new ArrayList<SqlParameterSource>();
         for (var version : versions) {
             var id = Ids.next();
-            rows.add(
-                    stamped()
-                            .addValue("id", id)
-                            .addValue("post", version.postId())
-                            .addValue("number", version.number())
-                            .addValue("source", version.source())
-                            .addValue("content", version.content())
-                            .addValue("title", version.title())
-                            .addValue("label", version.label())
-                            .addValue("pinned", version.pinned())
-                            .addValue("hash", PlainText.hash(version.content()))
-                            .addValue("words", PlainText.words(version.content()))
-                            .addValue("chars", PlainText.characters(version.content()))
-                            .addValue("by", by));
+            rows.add(version(id, version, by));
             if (version.current()) {
                 shown.add(
                         new MapSqlParameterSource("version", id)
@@ -232,6 +221,22 @@ public class ImportedPosts {
         }
         batch(VERSION, rows);
         batch(CURRENT, shown);
+    }
+
+    private MapSqlParameterSource version(UUID id, ImportedPost.Version version, UUID by) {
+        return stamped()
+                .addValue("id", id)
+                .addValue("post", version.postId())
+                .addValue("number", version.number())
+                .addValue("source", version.source())
+                .addValue("content", version.content())
+                .addValue("title", version.title())
+                .addValue("label", version.label())
+                .addValue("pinned", version.pinned())
+                .addValue("hash", PlainText.hash(version.content()))
+                .addValue("words", PlainText.words(version.content()))
+                .addValue("chars", PlainText.characters(version.content()))
+                .addValue("by", by);
     }
 
     private MapSqlParameterSource stamped() {

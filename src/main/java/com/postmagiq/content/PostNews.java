@@ -36,8 +36,7 @@ public class PostNews {
      * any more.
      */
     void tell(List<UUID> postIds) {
-        var topic = topic(CurrentWorkspace.id());
-        postIds.forEach(id -> live.tell(topic, id.toString()));
+        live.tell(topic(CurrentWorkspace.id()), postIds.stream().map(UUID::toString).toList());
     }
 
     /** Where changes of a workspace's posts are told; a notice is a post's id. */

@@ -318,7 +318,7 @@ class LoginSessions {
 
     /** At once on this node; the others hear of it at commit, and would ask again anyway. */
     private void forgetAfterCommit(List<UUID> sessionIds) {
-        sessionIds.forEach(id -> live.tell(TOPIC, id.toString()));
+        live.tell(TOPIC, sessionIds.stream().map(UUID::toString).toList());
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override

@@ -8,18 +8,20 @@ import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,61 +37,112 @@ class Fingerprints {
              where p.id = any(:ids)
             """;
 
+    /** A row that was there has an xmax: it was locked before it was updated. */
     private static final String UPSERT =
             """
             insert into app.post_fingerprints (workspace_id, post_id, kind, content_hash, updated_at)
-            values (:workspace, :post, :kind, :hash, :now)
+            select :workspace, post, kind, decode(hash, 'hex'), :now
+              from unnest(:posts::uuid[], :kinds::text[], :hashes::text[]) as text (post, kind, hash)
             on conflict (workspace_id, post_id, kind) do update
                set content_hash = excluded.content_hash, updated_at = excluded.updated_at
              where post_fingerprints.content_hash <> excluded.content_hash
+            returning post_id, kind, xmax <> 0 as known
             """;
 
     private static final String DROP =
-            "delete from app.post_fingerprint_bands where post_id = :post and kind = :kind";
+            """
+            delete from app.post_fingerprint_bands f
+             using unnest(:posts::uuid[], :kinds::text[]) as text (post, kind)
+             where f.post_id = text.post and f.kind = text.kind
+            """;
 
     private static final String INSERT =
             """
             insert into app.post_fingerprint_bands (workspace_id, kind, band, hash, post_id)
-            select :workspace, :kind, band, hash, :post
-              from unnest(:bands::smallint[], :hashes::bigint[]) as drawer (band, hash)
+            select :workspace, text.kind, (drawer.n - 1) % :bands, drawer.hash, text.post
+              from unnest(:posts::uuid[], :kinds::text[]) with ordinality as text (post, kind, n)
+              join unnest(:hashes::bigint[]) with ordinality as drawer (hash, n)
+                on (drawer.n - 1) / :bands = text.n - 1
             """;
 
-    private record Text(UUID postId, Kind kind, ComparedText compared) {}
+    /** One text of a post; those with the same post and kind are equal. */
+    private record Name(UUID postId, Kind kind) {}
 
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    Fingerprints(NamedParameterJdbcTemplate jdbc, Clock clock) {
+    Fingerprints(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     @EventListener
     void keep(PostChanged change) {
-        var texts = new ArrayList<Text>();
+        var texts = new LinkedHashMap<Name, ComparedText>();
         read(change.postIds())
                 .forEach(
                         (post, all) ->
                                 all.forEach(
                                         (kind, text) ->
-                                                texts.add(
-                                                        new Text(
-                                                                post,
-                                                                kind,
-                                                                ComparedText.of(text)))));
-        var counts = batch(UPSERT, texts.stream().map(this::hashed).toList());
-        var changed =
-                IntStream.range(0, counts.length)
-                        .filter(each -> counts[each] != 0)
-                        .mapToObj(texts::get)
-                        .toList();
-        batch(DROP, changed.stream().map(Fingerprints::named).toList());
-        batch(
-                INSERT,
-                changed.stream()
-                        .filter(text -> !text.kind().parts(text.compared()).isEmpty())
-                        .map(Fingerprints::drawers)
-                        .toList());
+                                                texts.put(
+                                                        new Name(post, kind),
+                                                        ComparedText.of(text))));
+        if (texts.isEmpty()) {
+            return;
+        }
+        var known = new ArrayList<Name>();
+        var changed = new LinkedHashMap<Name, long[]>();
+        upsert(
+                texts,
+                (name, was) -> {
+                    if (was) {
+                        known.add(name);
+                    }
+                    var parts = name.kind().parts(Objects.requireNonNull(texts.get(name)));
+                    if (!parts.isEmpty()) {
+                        changed.put(name, MinHash.bands(parts));
+                    }
+                });
+        if (!known.isEmpty()) {
+            named(DROP, known).update();
+        }
+        if (!changed.isEmpty()) {
+            named(INSERT, changed.keySet())
+                    .param("workspace", CurrentWorkspace.id())
+                    .param("bands", MinHash.BANDS)
+                    .param(
+                            "hashes",
+                            changed.values().stream()
+                                    .flatMapToLong(Arrays::stream)
+                                    .boxed()
+                                    .toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    /**
+     * Stores the digests of texts.
+     *
+     * @param changed told the names of those that are new or others than before, and whether there
+     *     was one before
+     */
+    private void upsert(Map<Name, ComparedText> texts, BiConsumer<Name, Boolean> changed) {
+        named(UPSERT, texts.keySet())
+                .param("workspace", CurrentWorkspace.id())
+                .param("now", Columns.at(clock.instant()))
+                .param(
+                        "hashes",
+                        texts.values().stream()
+                                .map(text -> HexFormat.of().formatHex(Sha256.of(text.line())))
+                                .toArray(String[]::new))
+                .query(
+                        (RowCallbackHandler)
+                                row ->
+                                        changed.accept(
+                                                new Name(
+                                                        row.getObject("post_id", UUID.class),
+                                                        Kind.of(row.getString("kind"))),
+                                                row.getBoolean("known")));
     }
 
     @EventListener
@@ -104,45 +157,29 @@ class Fingerprints {
         return Objects.requireNonNull(read(List.of(postId)).get(postId));
     }
 
+    /** In the order of their ids, so that two who write many posts at once wait for each other. */
     private Map<UUID, Map<Kind, String>> read(List<UUID> postIds) {
-        var found = new HashMap<UUID, Map<Kind, String>>();
-        jdbc.query(
-                TEXTS,
-                new MapSqlParameterSource("ids", postIds.toArray(UUID[]::new)),
-                row -> {
-                    var texts = new EnumMap<Kind, String>(Kind.class);
-                    texts.put(Kind.CONTENT, given(row.getString("content")));
-                    texts.put(Kind.TOPIC, given(row.getString("topic")));
-                    texts.put(Kind.STORY, given(row.getString("story_used")));
-                    found.put(row.getObject("id", UUID.class), texts);
-                });
+        var found = new TreeMap<UUID, Map<Kind, String>>();
+        jdbc.sql(TEXTS)
+                .param("ids", postIds.toArray(UUID[]::new))
+                .query(
+                        (RowCallbackHandler)
+                                row -> {
+                                    var texts = new EnumMap<Kind, String>(Kind.class);
+                                    texts.put(Kind.CONTENT, given(row.getString("content")));
+                                    texts.put(Kind.TOPIC, given(row.getString("topic")));
+                                    texts.put(Kind.STORY, given(row.getString("story_used")));
+                                    found.put(row.getObject("id", UUID.class), texts);
+                                });
         return found;
     }
 
-    private int[] batch(String sql, List<? extends SqlParameterSource> rows) {
-        return rows.isEmpty()
-                ? new int[0]
-                : jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
-    }
-
-    private MapSqlParameterSource hashed(Text text) {
-        return named(text)
-                .addValue("hash", Sha256.of(text.compared().line()))
-                .addValue("now", Columns.at(clock.instant()));
-    }
-
-    private static MapSqlParameterSource drawers(Text text) {
-        var hashes = MinHash.bands(text.kind().parts(text.compared()));
-        return named(text)
-                .addValue(
-                        "bands", IntStream.range(0, MinHash.BANDS).boxed().toArray(Integer[]::new))
-                .addValue("hashes", Arrays.stream(hashes).boxed().toArray(Long[]::new));
-    }
-
-    private static MapSqlParameterSource named(Text text) {
-        return new MapSqlParameterSource("workspace", CurrentWorkspace.id())
-                .addValue("post", text.postId())
-                .addValue("kind", text.kind().code());
+    private JdbcClient.StatementSpec named(String sql, Collection<Name> names) {
+        return jdbc.sql(sql)
+                .param("posts", names.stream().map(Name::postId).toArray(UUID[]::new))
+                .param(
+                        "kinds",
+                        names.stream().map(name -> name.kind().code()).toArray(String[]::new));
     }
 
     private static String given(@Nullable String text) {

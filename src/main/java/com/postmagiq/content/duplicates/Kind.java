@@ -14,6 +14,11 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The kind of a {@link #code}. */
+    static Kind of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /** What is compared of a text: runs of words, of a topic its words. */
     Set<Long> parts(ComparedText text) {
         if (this != TOPIC) {

@@ -6,6 +6,7 @@ import com.postmagiq.asset.ReceivedFile;
 import com.postmagiq.content.Assignees;
 import com.postmagiq.content.ImportedChanges;
 import com.postmagiq.content.ImportedPosts;
+import com.postmagiq.content.PostStatistics;
 import com.postmagiq.content.exchange.ImportSource.Form;
 import com.postmagiq.content.exchange.ImportWish.Rights;
 import com.postmagiq.content.strategy.ImportedStrategies;
@@ -48,9 +49,15 @@ class ContentImport implements OperationHandler {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final Duration FILE_KEPT = Duration.ofDays(7);
 
+    /** Entries after which the database's statistics are made anew, and how soon again. */
+    private static final int FIRST_LOOK = 200;
+
+    private static final int LOOKS_AGAIN_AFTER = 8;
+
     private final ImportedStrategies strategies;
     private final ImportedPosts posts;
     private final ImportedChanges changes;
+    private final PostStatistics statistics;
     private final Assignees assignees;
     private final Workspaces workspaces;
     private final Operations operations;
@@ -64,6 +71,7 @@ class ContentImport implements OperationHandler {
             ImportedStrategies strategies,
             ImportedPosts posts,
             ImportedChanges changes,
+            PostStatistics statistics,
             Assignees assignees,
             Workspaces workspaces,
             Operations operations,
@@ -75,6 +83,7 @@ class ContentImport implements OperationHandler {
         this.strategies = strategies;
         this.posts = posts;
         this.changes = changes;
+        this.statistics = statistics;
         this.assignees = assignees;
         this.workspaces = workspaces;
         this.operations = operations;
@@ -292,6 +301,7 @@ class ContentImport implements OperationHandler {
         private final Path file;
         private int done;
         private int oneByOneUntil;
+        private int looksAgainAt = FIRST_LOOK;
         private @Nullable String noted;
         private ImportTally tally = new ImportTally();
         private ImportRun run;
@@ -359,6 +369,10 @@ class ContentImport implements OperationHandler {
                     });
             noted = json.writeValueAsString(tally);
             done = entries;
+            if (done >= looksAgainAt) {
+                statistics.refresh();
+                looksAgainAt = done * LOOKS_AGAIN_AFTER;
+            }
         }
     }
 

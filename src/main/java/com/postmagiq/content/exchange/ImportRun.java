@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * follows finds what it belongs to; a preview decides everything and writes nothing.
  */
 final class ImportRun implements EntrySink {
-    private static final int BATCH = 100;
+    private static final int BATCH = 200;
     private static final int MOST_SHOWN = 50;
     private static final int MOST_POSTS = 10_000;
     private static final int MOST_ENTRIES = 200_000;

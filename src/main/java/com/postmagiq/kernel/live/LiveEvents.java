@@ -2,6 +2,7 @@ package com.postmagiq.kernel.live;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -55,6 +56,17 @@ public class LiveEvents implements SmartLifecycle {
      */
     public void tell(String topic, String notice) {
         jdbc.query("select pg_notify(?, ?)", row -> {}, CHANNEL, message(topic, notice));
+    }
+
+    /** Like the other, of many notices in one statement. */
+    public void tell(String topic, Collection<String> notices) {
+        if (!notices.isEmpty()) {
+            jdbc.query(
+                    "select pg_notify(?, message) from unnest(?) as message",
+                    row -> {},
+                    CHANNEL,
+                    notices.stream().map(notice -> message(topic, notice)).toArray(String[]::new));
+        }
     }
 
     /** A notice as it travels on {@link #CHANNEL}. */
