@@ -17,8 +17,6 @@ create table core.user_notices (
     created_at timestamptz not null,
     unique (user_id, dedupe_key)
 );
-comment on column core.user_notices.user_id is 'pii: identity; export: yes; erase: delete';
-comment on column core.user_notices.actor_id is 'pii: identity; export: no; erase: delete';
 comment on column core.user_notices.type is 'pii: none';
 comment on column core.user_notices.title is 'pii: content; export: yes; erase: delete';
 comment on column core.user_notices.body is 'pii: content; export: yes; erase: delete';

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.postmagiq.Api;
 import com.postmagiq.Errand;
 import com.postmagiq.Keys;
+import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
 import com.postmagiq.Storyteller;
 import com.postmagiq.Team;
@@ -134,6 +135,7 @@ class CanaryTests {
         story.dismissAFinding();
         Storyteller.plan(ada);
         Keys.make(ada, "content:read");
+        Maintenance.notice(database, ada);
         ada.put("/api/v1/users/me/privacy", Map.of("consents", Map.of("analytics", true)));
         var event = Map.of("action", "page_viewed", "occurred_at", Instant.now().toString());
         ada.post("/telemetry/events", Map.of("events", List.of(event)));
