@@ -63,6 +63,9 @@ final class Monkey {
 
     private void act() throws IOException, InterruptedException {
         sleep(200 + chance.nextInt(1_500));
+        while (on && someRunIsNearItsLimit()) {
+            sleep(100);
+        }
         var node = nodes.node(chance.nextInt(2));
         var away = chance.nextInt(longestAwayMillis);
         if (kills <= freezes) {
@@ -76,6 +79,20 @@ final class Monkey {
             sleep(away);
             node.thaw();
         }
+    }
+
+    /**
+     * A state that took its node down three times in a row ends its run, which is a rule and no
+     * fault: on a slow machine chance would hit the same state again and again.
+     */
+    private boolean someRunIsNearItsLimit() {
+        return nodes.look(
+                jdbc ->
+                        jdbc.sql(
+                                        "select exists (select from app.workflow_runs where crashes >= 2"
+                                                + " and status in ('queued', 'running'))")
+                                .query(Boolean.class)
+                                .single());
     }
 
     private static void sleep(int millis) {
