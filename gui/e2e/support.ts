@@ -131,7 +131,7 @@ export async function register(page: Page, person: Person) {
 export async function signOut(page: Page, person: Person) {
   const more = page.getByRole('button', { name: 'More', exact: true })
   if (await more.isVisible()) await more.click()
-  else await page.getByRole('button', { name: person.name }).click()
+  else await page.getByRole('button', { name: person.name, exact: true }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 }
