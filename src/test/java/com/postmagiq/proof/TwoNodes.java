@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -191,6 +192,22 @@ final class TwoNodes implements AutoCloseable {
         }
         gate.close();
         server.close();
+        keepLogs();
         TestPostgres.delete(folder);
+    }
+
+    /** What the nodes said, for whoever has to find out why something went wrong. */
+    private void keepLogs() {
+        try {
+            var kept = Files.createDirectories(Path.of("target", "chaos"));
+            for (var node : nodes) {
+                Files.copy(
+                        node.home.resolve("server.log"),
+                        kept.resolve(node.home.getFileName() + ".log"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

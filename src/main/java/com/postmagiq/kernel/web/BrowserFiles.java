@@ -17,7 +17,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
  * Serves the browser application: hashed files for a year, and its page for every address it may
  * know itself.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class BrowserFiles implements WebMvcConfigurer {
     /** First path segments that are never the browser application's. */

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Answers and bodies are JSON. Libraries that are here for other reasons would offer YAML and CBOR
  * as well, with names spelled otherwise, and examine the type of every answer to do so.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class JsonOnly implements WebMvcConfigurer {
     private static final Set<String> NOT_SPOKEN = Set.of("yaml", "cbor", "xml", "x-jackson-smile");

@@ -45,8 +45,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     /** SQLSTATE for text that PostgreSQL cannot hold; of what JSON can carry, that is NUL alone. */
     private static final String NOT_STORABLE = "22021";
 
-    /** Waited too long for a lock, a statement or a transaction; a deadlock's victim. */
-    private static final Set<String> BUSY = Set.of("55P03", "57014", "25P04", "40P01");
+    /**
+     * Waited too long for a lock, a statement, a transaction or, while this process stood still,
+     * for the next word; a deadlock's victim.
+     */
+    private static final Set<String> BUSY = Set.of("55P03", "57014", "25P04", "25P03", "40P01");
+
+    /** Beginnings of a SQLSTATE: no connection, out of something, stopped by its operator. */
+    private static final List<String> AWAY = List.of("08", "53", "57P");
 
     private final List<StoredRule> rules;
 
@@ -101,8 +107,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (e instanceof CannotCreateTransactionException
                 || state == null
-                || state.startsWith("08")
-                || BUSY.contains(state)) {
+                || BUSY.contains(state)
+                || AWAY.stream().anyMatch(state::startsWith)) {
             LOG.warn("Request {} did not get the database: {}", RequestId.current(), e.toString());
             var body =
                     ProblemBody.of(
