@@ -3,6 +3,7 @@ package com.postmagiq.kernel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.kernel.problem.GeneralProblem;
+import com.postmagiq.kernel.problem.StoredRule;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
