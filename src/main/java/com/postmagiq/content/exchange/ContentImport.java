@@ -3,8 +3,6 @@ package com.postmagiq.content.exchange;
 import com.postmagiq.asset.AssetType;
 import com.postmagiq.asset.Assets;
 import com.postmagiq.asset.ReceivedFile;
-import com.postmagiq.content.Assignees;
-import com.postmagiq.content.ImportedChanges;
 import com.postmagiq.content.ImportedPosts;
 import com.postmagiq.content.PostStatistics;
 import com.postmagiq.content.exchange.ImportSource.Form;
@@ -33,7 +31,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -49,16 +46,10 @@ class ContentImport implements OperationHandler {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final Duration FILE_KEPT = Duration.ofDays(7);
 
-    /** Entries after which the database's statistics are made anew, and how soon again. */
-    private static final int FIRST_LOOK = 200;
-
-    private static final int LOOKS_AGAIN_AFTER = 8;
-
+    private final ImportReader reader;
     private final ImportedStrategies strategies;
     private final ImportedPosts posts;
-    private final ImportedChanges changes;
     private final PostStatistics statistics;
-    private final Assignees assignees;
     private final Workspaces workspaces;
     private final Operations operations;
     private final Assets assets;
@@ -68,11 +59,10 @@ class ContentImport implements OperationHandler {
     private final Clock clock;
 
     ContentImport(
+            ImportReader reader,
             ImportedStrategies strategies,
             ImportedPosts posts,
-            ImportedChanges changes,
             PostStatistics statistics,
-            Assignees assignees,
             Workspaces workspaces,
             Operations operations,
             Assets assets,
@@ -80,11 +70,10 @@ class ContentImport implements OperationHandler {
             ApplicationEventPublisher events,
             JsonMapper json,
             Clock clock) {
+        this.reader = reader;
         this.strategies = strategies;
         this.posts = posts;
-        this.changes = changes;
         this.statistics = statistics;
-        this.assignees = assignees;
         this.workspaces = workspaces;
         this.operations = operations;
         this.assets = assets;
@@ -189,9 +178,9 @@ class ContentImport implements OperationHandler {
     private Looked look(Path file, ImportWish wish, UUID operation, Rights rights)
             throws IOException {
         var tally = new ImportTally();
-        var run = run(wish, operation, rights, tally, 0, null);
+        var run = reader.run(wish, operation, rights, tally, 0, null);
         // One snapshot, and no statement outside of a transaction.
-        var form = reading(() -> read(file, wish, run));
+        var form = reading(() -> reader.read(file, wish, run));
         return new Looked(form, run, tally);
     }
 
@@ -212,45 +201,6 @@ class ContentImport implements OperationHandler {
 
     private interface Reading {
         Form read() throws IOException;
-    }
-
-    private Form read(Path file, ImportWish wish, ImportRun run) throws IOException {
-        var form = ImportSource.read(file, wish.format(), wish.choices(), json, run);
-        run.flush();
-        return form;
-    }
-
-    private ImportRun run(
-            ImportWish wish,
-            UUID operation,
-            Rights rights,
-            ImportTally tally,
-            int from,
-            ImportRun.@Nullable Committing committing) {
-        var places = new ImportPlaces(strategies, rights, wish.targetGoalId(), tally);
-        transaction.executeWithoutResult(_ -> places.load());
-        var decisions =
-                new ImportDecisions(
-                        operation,
-                        wish.mode(),
-                        rights,
-                        places,
-                        changes,
-                        posts,
-                        new AssigneeNames(assignees),
-                        tally);
-        var dates = new GivenDates(wish.dates(), workspaces.timeZone());
-        return new ImportRun(
-                decisions,
-                places,
-                dates,
-                tally,
-                posts,
-                changes,
-                rights.person(),
-                wish.choices().rows(),
-                from,
-                committing);
     }
 
     private Path path(ImportWish wish) {
@@ -286,94 +236,21 @@ class ContentImport implements OperationHandler {
                                         new ProblemException(
                                                 ExchangeProblem.NO_RIGHT,
                                                 "Whoever sent the file may not write here any more."));
-        var attempt = new Attempt(wish, work, Rights.of(actor), path(wish));
+        var attempt =
+                new ImportAttempt(
+                        reader,
+                        posts,
+                        statistics,
+                        transaction,
+                        json,
+                        wish,
+                        work,
+                        Rights.of(actor),
+                        path(wish));
         while (!attempt.ended()) {
             attempt.go();
         }
-        return new Outcome(result(wish.format(), attempt.tally, attempt.run), null, null);
-    }
-
-    /** Everything one attempt does; begins again behind the last batch where one is refused. */
-    private final class Attempt implements ImportRun.Committing {
-        private final ImportWish wish;
-        private final OperationWork work;
-        private final Rights rights;
-        private final Path file;
-        private int done;
-        private int oneByOneUntil;
-        private int looksAgainAt = FIRST_LOOK;
-        private @Nullable String noted;
-        private ImportTally tally = new ImportTally();
-        private ImportRun run;
-        private boolean ended;
-
-        Attempt(ImportWish wish, OperationWork work, Rights rights, Path file) {
-            this.wish = wish;
-            this.work = work;
-            this.rights = rights;
-            this.file = file;
-            this.done = work.done();
-            if (done > 0) {
-                noted = work.noted(ImportTally.class).map(json::writeValueAsString).orElse(null);
-            }
-            this.run = next();
-        }
-
-        @Override
-        public void recall(Runnable reading) {
-            transaction.executeWithoutResult(_ -> reading.run());
-        }
-
-        private ImportRun next() {
-            tally = noted == null ? new ImportTally() : json.readValue(noted, ImportTally.class);
-            var next = ContentImport.this.run(wish, work.id(), rights, tally, done, this);
-            next.oneByOneUntil(oneByOneUntil);
-            return next;
-        }
-
-        boolean ended() {
-            return ended;
-        }
-
-        void go() throws IOException {
-            try {
-                read(file, wish, run);
-                ended = true;
-            } catch (DataIntegrityViolationException _) {
-                // Somebody may have been faster, or a rule of the table is stricter than ours.
-                if (run.tried() == 1) {
-                    leaveOut();
-                } else {
-                    oneByOneUntil = done + run.tried();
-                }
-                run = next();
-            }
-        }
-
-        private void leaveOut() {
-            tally = noted == null ? new ImportTally() : json.readValue(noted, ImportTally.class);
-            tally.failed();
-            tally.issue(Issue.Kind.REFUSED.at(run.row(), null));
-            commit(done + 1, () -> {});
-        }
-
-        @Override
-        public void commit(int entries, Runnable writing) {
-            transaction.executeWithoutResult(
-                    _ -> {
-                        if (done == 0) {
-                            posts.keepFree(wish.highestNumber());
-                        }
-                        writing.run();
-                        work.checkpoint(entries, wish.total(), tally);
-                    });
-            noted = json.writeValueAsString(tally);
-            done = entries;
-            if (done >= looksAgainAt) {
-                statistics.refresh();
-                looksAgainAt = done * LOOKS_AGAIN_AFTER;
-            }
-        }
+        return new Outcome(result(wish.format(), attempt.tally(), attempt.run()), null, null);
     }
 
     private Map<String, Object> result(ImportFormat format, ImportTally tally, ImportRun run) {

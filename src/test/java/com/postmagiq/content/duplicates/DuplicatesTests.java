@@ -3,9 +3,12 @@ package com.postmagiq.content.duplicates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.Api;
+import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
+import com.postmagiq.kernel.database.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,10 +23,37 @@ class DuplicatesTests {
             We learned that week that a list on a wall is worth more than a promise in a corridor.
             """;
 
+    private final Database database;
     private final Api stranger;
 
-    DuplicatesTests(@LocalServerPort int port) {
+    DuplicatesTests(Database database, @LocalServerPort int port) {
+        this.database = database;
         this.stranger = Api.at(port);
+    }
+
+    @Test
+    void given_a_post_that_is_deleted_for_good__then_its_drawers_go_and_those_of_others_stay() {
+        var ana = stranger.signUp("Ana Author");
+        var gone = UUID.fromString(post(ana, "The engine", TEXT));
+        var stays = UUID.fromString(post(ana, "Once more", TEXT));
+        var before = drawers(stays);
+        assertThat(drawers(gone)).isPositive();
+
+        Maintenance.update(database, "delete from app.posts where id = ?", gone);
+
+        assertThat(drawers(gone)).isZero();
+        assertThat(drawers(stays)).isEqualTo(before);
+    }
+
+    private int drawers(UUID post) {
+        return Maintenance.call(
+                database,
+                jdbc ->
+                        jdbc.sql(
+                                        "select count(*) from app.post_fingerprint_bands where post_id = ?")
+                                .param(post)
+                                .query(Integer.class)
+                                .single());
     }
 
     @Test
