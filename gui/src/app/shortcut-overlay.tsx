@@ -1,6 +1,6 @@
 import { Dialog } from '@/components/ui/dialog'
 import { ShortcutList } from '@/components/shortcut-list'
-import { t } from '@/lib/i18n'
+import { t } from '@/components/shortcut-words'
 
 export default function ShortcutOverlay({ onClose }: { onClose: () => void }) {
   return (

@@ -73,21 +73,26 @@ export function Sidebar({ current, onCommand, onHelp }: SidebarProps) {
           <NoticeBell current={current} className={linkStyles} labelClass={label} />
         </Suspense>
       )}
-      {current && <WorkspaceLinks current={current} label={label} />}
-      <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>{t('shell.settings')}</p>
-      {own.map(([to, Glyph, name]) => (
-        <Link key={to} to={to} className={linkStyles}>
-          <Glyph aria-hidden />
-          <span className={label}>{t(name)}</span>
-        </Link>
-      ))}
-      {user.is_superuser && (
-        <Link to="/admin/overview" className={linkStyles}>
-          <Server aria-hidden />
-          <span className={label}>{t('shell.admin')}</span>
-        </Link>
-      )}
-      <div className="mt-auto grid gap-1">
+      {/* Padded, so that what is focused is not cut off at the edge of what scrolls. */}
+      <div className="relative -mx-1 flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto px-1 pb-1 *:shrink-0">
+        {current && <WorkspaceLinks current={current} label={label} />}
+        <p className={cn('mt-4 px-2 text-xs font-medium text-muted', label)}>
+          {t('shell.settings')}
+        </p>
+        {own.map(([to, Glyph, name]) => (
+          <Link key={to} to={to} className={linkStyles}>
+            <Glyph aria-hidden />
+            <span className={label}>{t(name)}</span>
+          </Link>
+        ))}
+        {user.is_superuser && (
+          <Link to="/admin/overview" className={linkStyles}>
+            <Server aria-hidden />
+            <span className={label}>{t('shell.admin')}</span>
+          </Link>
+        )}
+      </div>
+      <div className="grid gap-1">
         <button type="button" onClick={onHelp} className={cn(linkStyles, 'text-muted')}>
           <Keyboard aria-hidden />
           <span className={cn(label, 'flex-1 text-start')}>{t('shell.shortcuts')}</span>

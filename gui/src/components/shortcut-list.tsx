@@ -1,9 +1,10 @@
-import { t, type MessageKey } from '@/lib/i18n'
 import { modKey } from '@/lib/shortcuts'
+import { t } from './shortcut-words'
 import { Kbd } from './ui/kbd'
 
-type Row = [keys: string[], label: MessageKey]
-const groups: [MessageKey, Row[]][] = [
+type Words = Parameters<typeof t>[0]
+type Row = [keys: string[], label: Words]
+const groups: [Words, Row[]][] = [
   [
     'shortcuts.everywhere',
     [

@@ -1,6 +1,9 @@
 import type { RunEvent } from '@/api/types'
 import { formatDuration, formatNumber, humanise } from '@/lib/format'
-import { maybe } from '@/lib/i18n'
+import { maybe, sentences } from '@/lib/i18n'
+import own from '@/locales/en/events.json'
+
+sentences(own)
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 const count = (value: unknown) => (typeof value === 'number' ? value : undefined)

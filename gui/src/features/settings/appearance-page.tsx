@@ -1,5 +1,6 @@
 import { PageHeader } from '@/components/page'
 import { ShortcutList } from '@/components/shortcut-list'
+import { t as shortcutText } from '@/components/shortcut-words'
 import { Check } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { useUi } from '@/lib/ui-store'
@@ -39,7 +40,7 @@ export function AppearancePage() {
           />
         </section>
         <section className="grid gap-3">
-          <h2 className="text-lg font-semibold">{t('shortcuts.title')}</h2>
+          <h2 className="text-lg font-semibold">{shortcutText('shortcuts.title')}</h2>
           <Check
             label={t('appearance.shortcuts')}
             checked={shortcuts}
