@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The pools and what stands on them. Each login has a pool of its own; the migrator has none. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DatabaseSettings.class, Installation.class})
 class DatabaseConfiguration {
     private static final int SCHEDULER_CONNECTIONS = 4;

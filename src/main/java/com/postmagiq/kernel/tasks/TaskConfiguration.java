@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /**
  * db-scheduler: its own pool polls, the application's pool schedules inside business transactions.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class TaskConfiguration {
     private static final String TABLE = "core.scheduled_tasks";
 

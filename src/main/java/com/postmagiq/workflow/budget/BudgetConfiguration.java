@@ -4,6 +4,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 
 /** Reads the operator's caps. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BudgetSettings.class)
 class BudgetConfiguration {}

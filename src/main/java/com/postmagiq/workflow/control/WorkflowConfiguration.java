@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What configurations are checked against, and the task that starts runs of recurring posts. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkflowSettings.class)
 class WorkflowConfiguration {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
  * number, and only the newest claim writes. A failure, such as a database that is away, is tried
  * again until it works.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class RunTaskConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(RunTaskConfiguration.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
