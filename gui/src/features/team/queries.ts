@@ -6,6 +6,7 @@ type Schemas = components['schemas']
 export type Member = Schemas['Member']
 export type Invite = Schemas['Invite']
 export type RoleView = Schemas['RoleView']
+export type Placeholder = Schemas['Placeholder']
 
 const inside = (workspaceId: string) => ({ path: { workspace_id: workspaceId } })
 
@@ -35,6 +36,20 @@ export const invitesQuery = (workspaceId: string) =>
     queryFn: async ({ signal, pageParam }) =>
       unwrap(
         await api.GET('/api/v1/w/{workspace_id}/invites', {
+          params: { ...inside(workspaceId), query: { cursor: pageParam, limit: 50 } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+
+export const placeholdersQuery = (workspaceId: string) =>
+  infiniteQueryOptions({
+    queryKey: [...teamKey(workspaceId), 'placeholders'],
+    queryFn: async ({ signal, pageParam }) =>
+      unwrap(
+        await api.GET('/api/v1/w/{workspace_id}/placeholders', {
           params: { ...inside(workspaceId), query: { cursor: pageParam, limit: 50 } },
           signal,
         }),

@@ -45,6 +45,7 @@ beforeEach(() =>
       }),
     ),
     http.get(inside('/invites'), () => HttpResponse.json({ items: [] })),
+    http.get(inside('/placeholders'), () => HttpResponse.json({ items: [] })),
   ),
 )
 
@@ -97,4 +98,28 @@ it('shows people without rights names only, and strangers to the list why', asyn
   expect(await screen.findByText('Mia Member')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Invite' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Remove' })).toBeNull()
+})
+
+it('gives what stands under a name to the chosen member, and shows nothing where nobody is only named', async () => {
+  let given: unknown
+  let items = [{ id: 'gone', full_name: 'Grace Gone' }]
+  server.use(
+    http.get(inside('/placeholders'), () => HttpResponse.json({ items })),
+    http.post(inside('/placeholders/gone/give'), async ({ request }) => {
+      given = await request.json()
+      items = []
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  await open('team:read', 'workspace:users')
+  const chosen = await screen.findByLabelText('Member for Grace Gone')
+  expect(screen.queryByRole('button', { name: 'Give' })).toBeNull()
+  await userEvent.selectOptions(chosen, 'Mia Member')
+  await userEvent.click(screen.getByRole('button', { name: 'Give' }))
+  const asked = await screen.findByRole('dialog', {
+    name: 'Give everything of Grace Gone to Mia Member?',
+  })
+  await userEvent.click(within(asked).getByRole('button', { name: 'Give' }))
+  await waitFor(() => expect(given).toEqual({ user_id: 'mia' }))
+  await waitFor(() => expect(screen.queryByText('Grace Gone')).toBeNull())
 })

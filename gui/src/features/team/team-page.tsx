@@ -9,6 +9,7 @@ import { InviteForm } from './invite-form'
 import { InviteRow } from './invite-row'
 import { LeaveButton } from './leave-button'
 import { MemberRow } from './member-row'
+import { Placeholders } from './placeholders'
 import { invitesQuery, membersQuery, rolesQuery, type RoleView } from './queries'
 
 const listStyles = 'divide-y divide-line rounded-card border border-line bg-surface'
@@ -38,6 +39,7 @@ function Team() {
             <Members roles={known} />
             <Gate scope="workspace:users">
               <Invites />
+              <Placeholders />
             </Gate>
           </>
         )}

@@ -8,7 +8,9 @@ enum ArchiveProblem implements Problem {
     DAMAGED("import.archive_damaged", HttpStatus.UNPROCESSABLE_CONTENT, "Damaged archive"),
     TOO_NEW("import.archive_too_new", HttpStatus.UNPROCESSABLE_CONTENT, "Newer than this"),
     UNSAFE("import.archive_unsafe", HttpStatus.UNPROCESSABLE_CONTENT, "Unsafe archive"),
-    RUNNING("import.archive_running", HttpStatus.CONFLICT, "An archive is coming in");
+    RUNNING("import.archive_running", HttpStatus.CONFLICT, "An archive is coming in"),
+    NOBODY_NAMED("import.nobody_named", HttpStatus.NOT_FOUND, "Nobody of that name"),
+    CANNOT_WRITE("import.cannot_write", HttpStatus.UNPROCESSABLE_CONTENT, "Cannot write here");
 
     private final String code;
     private final HttpStatus status;

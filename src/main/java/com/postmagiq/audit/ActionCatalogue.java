@@ -60,6 +60,7 @@ public final class ActionCatalogue {
         team | member.changed | Member changed
         team | member.removed | Member removed
         team | member.left | Member left
+        team | placeholder.given | Named person given to a member
         team | workspace.owner_transferred | Ownership transferred
         workspace | workspace.created | Workspace created
         workspace | workspace.settings_changed | Settings changed

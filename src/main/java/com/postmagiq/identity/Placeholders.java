@@ -1,9 +1,12 @@
 package com.postmagiq.identity;
 
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,6 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Placeholders {
     private static final int LONGEST_NAME = 255;
+
+    /** Somebody who is only named. */
+    @Schema(name = "Placeholder")
+    public record Placeholder(UUID id, String fullName) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -49,6 +56,50 @@ public class Placeholders {
                         "names",
                         names.values().stream().map(Placeholders::shown).toArray(String[]::new))
                 .update();
+    }
+
+    /**
+     * Those of the bound workspace who were not given to a member yet, in the order of their ids.
+     *
+     * @param after the id to begin behind; null for the beginning
+     */
+    @Transactional(readOnly = true)
+    public List<Placeholder> list(@Nullable UUID after, int limit) {
+        return jdbc.sql(
+                        """
+                        select id, full_name from core.users
+                         where placeholder_of = :workspace and placeholder_given_at is null
+                           and (cast(:after as uuid) is null or id > :after)
+                         order by id
+                         limit :limit
+                        """)
+                .param("workspace", CurrentWorkspace.id())
+                .param("after", after)
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new Placeholder(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("full_name")))
+                .list();
+    }
+
+    /**
+     * Notes in the caller's transaction that what stands under a name is somebody's now. False when
+     * nobody is only named so in the bound workspace, or was given before.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean give(UUID id) {
+        return jdbc.sql(
+                                """
+                                update core.users set placeholder_given_at = :now, updated_at = :now
+                                 where id = :id and placeholder_of = :workspace and placeholder_given_at is null
+                                """)
+                        .param("now", Time.of(clock.instant()))
+                        .param("id", id)
+                        .param("workspace", CurrentWorkspace.id())
+                        .update()
+                == 1;
     }
 
     private static String shown(String name) {
