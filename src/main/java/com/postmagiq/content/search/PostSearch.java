@@ -53,13 +53,17 @@ class PostSearch {
                             "'StartSel=%s, StopSel=%s, MaxFragments=1, MaxWords=24, MinWords=8'"
                                     .formatted(Highlights.START, Highlights.END));
 
+    /** Where stems are the words themselves each document is compared with them only once. */
     private static final String QUERY =
             """
-            with l as (select cast(language as regconfig) as language from app.workspaces),
-                 q as (select l.language,
-                              ((websearch_to_tsquery(l.language, ?) && (websearch_to_tsquery(l.language, ?) || to_tsquery('simple', ?)))
-                            || (websearch_to_tsquery('simple', ?) && (websearch_to_tsquery('simple', ?) || to_tsquery('simple', ?)))) as query
-                         from l)
+            with meant as (
+                select l.language,
+                       websearch_to_tsquery(l.language, ?)
+                           && (websearch_to_tsquery(l.language, ?) || to_tsquery('simple', ?)) as stems,
+                       websearch_to_tsquery('simple', ?)
+                           && (websearch_to_tsquery('simple', ?) || to_tsquery('simple', ?)) as words
+                  from (select cast(language as regconfig) as language from app.workspaces) l),
+                 q as (select language, case when stems = words then words else stems || words end as query from meant)
             """;
 
     private static final String CANDIDATES =
@@ -71,14 +75,14 @@ class PostSearch {
                  where not p.is_deleted
             """;
 
+    /** Each document is fetched by its key: as a join all those of the workspace may be read. */
     private static final String RANKED =
             """
                  order by p.id desc limit ?),
             page as (
                 select * from (
-                    select c.id, ts_rank(d.document, q.query) as rank
-                      from q cross join candidates c
-                      join app.post_documents d on d.post_id = c.id) ranked
+                    select c.id, (select ts_rank(d.document, q.query) from app.post_documents d where d.post_id = c.id) as rank
+                      from q cross join candidates c) ranked
             """;
 
     private static final String SHOWN =
