@@ -26,7 +26,7 @@ public class PostNews {
     }
 
     /** Like the other, of many that one transaction has changed. */
-    void changed(List<UUID> postIds) {
+    public void changed(List<UUID> postIds) {
         events.publishEvent(new PostChanged(postIds));
         tell(postIds);
     }

@@ -107,10 +107,11 @@ final class PostSeed {
                 select w.id as workspace_id, n, uuidv7() as post_id, uuidv7() as version_id
                   from generate_series(1, %2$d) n, (%1$s) w order by n, w.id;
                 insert into app.posts (workspace_id, id, post_number, topic, shape, story_used, status, current_version_id,
-                    due_date, scheduled_at, scheduled_tz, board_rank, revision, created_at, updated_at)
+                    due_date, scheduled_at, scheduled_tz, publish_due, board_rank, revision, created_at, updated_at)
                 select workspace_id, post_id, n, 'What post ' || n || ' is about', 'FULL', 'A short story.',
                        (array['not_started', 'drafting', 'polishing', 'ready', 'published'])[1 + n %% 5],
-                       version_id, current_date + n %% 60, now() + (n - %2$d / 2) * interval '7 hours', 'UTC', n, 1, now(), now()
+                       version_id, current_date + n %% 60, now() + (n - %2$d / 2) * interval '7 hours', 'UTC',
+                       n %% 5 <> 4 and n <= %2$d / 2, n, 1, now(), now()
                   from seeded;
                 insert into app.post_versions (workspace_id, id, post_id, version_number, source, content, content_hash,
                     word_count, char_count, created_at)

@@ -83,8 +83,15 @@ class CalendarSweep {
                                         .param("now", now)
                                         .query(UUID.class)
                                         .list());
-        workspaces.forEach(id -> CurrentWorkspace.run(id, publishDue::flag));
+        workspaces.forEach(id -> CurrentWorkspace.run(id, this::flagAll));
         LOG.debug("Posts of {} workspaces have become due", workspaces.size());
+    }
+
+    private void flagAll() {
+        int flagged;
+        do {
+            flagged = publishDue.flag();
+        } while (flagged == PublishDue.BATCH);
     }
 
     /** Makes what is due; running it again finds nothing. */

@@ -20,10 +20,16 @@ class PublishDue {
             scheduled_at <= :now and not publish_due and not is_deleted and status not in ('published', 'archived')
             """;
 
+    /** So few that one transaction is done with them in time. */
+    static final int BATCH = 200;
+
     private static final String FLAG =
-            "update app.posts set publish_due = true, revision = revision + 1, updated_at = :now where "
-                    + IS_DUE
-                    + " returning id";
+            """
+            update app.posts set publish_due = true, revision = revision + 1, updated_at = :now
+             where id in (select id from app.posts where %s order by scheduled_at, id limit :batch for no key update)
+            returning id
+            """
+                    .formatted(IS_DUE);
 
     private final JdbcClient jdbc;
     private final PostNews news;
@@ -36,15 +42,22 @@ class PublishDue {
     }
 
     /**
-     * Flags what is due in the bound workspace; a second time finds nothing.
+     * Flags what is due in the bound workspace, at most {@link #BATCH} posts, those that have
+     * waited longest first; once all are flagged it finds nothing.
      *
-     * @return how many
+     * @return how many; fewer than the batch when none are left
      */
     @Transactional
     public int flag() {
         var flagged =
-                jdbc.sql(FLAG).param("now", Columns.at(clock.instant())).query(UUID.class).list();
-        flagged.forEach(news::changed);
+                jdbc.sql(FLAG)
+                        .param("now", Columns.at(clock.instant()))
+                        .param("batch", BATCH)
+                        .query(UUID.class)
+                        .list();
+        if (!flagged.isEmpty()) {
+            news.changed(flagged);
+        }
         return flagged.size();
     }
 }

@@ -3,9 +3,11 @@ package com.postmagiq.content.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.postmagiq.Api;
+import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
 import com.postmagiq.Team;
 import com.postmagiq.content.Desk;
+import com.postmagiq.kernel.database.Database;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -27,10 +29,12 @@ class CalendarTests {
             LocalDate.now(ZoneOffset.UTC).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
 
     private final CalendarSweep sweep;
+    private final Database database;
     private final Api stranger;
 
-    CalendarTests(CalendarSweep sweep, @LocalServerPort int port) {
+    CalendarTests(CalendarSweep sweep, Database database, @LocalServerPort int port) {
         this.sweep = sweep;
+        this.database = database;
         this.stranger = Api.at(port);
     }
 
@@ -76,6 +80,37 @@ class CalendarTests {
         assertThat(ana.get("/finished-posts?due=true").at("/items")).hasSize(1);
         plan(ana, ready, nextMonday + "T15:00", "UTC");
         assertThat(ana.get("/finished-posts?due=true").at("/items")).isEmpty();
+    }
+
+    @Test
+    void
+            given_more_posts_than_one_transaction_takes__when_time_is_looked_at__then_all_are_flagged() {
+        var ana = stranger.signUp("Ana Author");
+        var first = Desk.ready(ana, "It is time.");
+        plan(ana, first, LocalDateTime.now(ZoneOffset.UTC).minusSeconds(20).toString(), "UTC");
+        var copies = 2 * PublishDue.BATCH;
+        Maintenance.update(
+                database,
+                """
+                insert into app.posts
+                select (jsonb_populate_record(p, jsonb_build_object('id', uuidv7(), 'post_number', 1000 + n))).*
+                  from app.posts p, generate_series(1, ?) n where p.workspace_id = ?
+                """,
+                copies,
+                ana.workspaceId());
+
+        sweep.timesThatHaveCome();
+
+        var flagged =
+                Maintenance.call(
+                        database,
+                        jdbc ->
+                                jdbc.sql(
+                                                "select count(*) from app.posts where workspace_id = ? and publish_due")
+                                        .param(ana.workspaceId())
+                                        .query(Integer.class)
+                                        .single());
+        assertThat(flagged).isEqualTo(copies + 1);
     }
 
     @Test
