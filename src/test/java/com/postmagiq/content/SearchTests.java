@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -186,6 +187,45 @@ class SearchTests {
             assertThatThrownBy(() -> statement.execute("set role postmagiq_search"))
                     .isInstanceOf(SQLException.class);
         }
+    }
+
+    /** Found among the newest posts or by the index of words: nobody can tell by the answer. */
+    @Test
+    void given_a_word_nearly_every_post_has__when_few_or_many_are_wanted__then_they_are_the_newest()
+            throws SQLException {
+        for (var n = 1; n <= 45; n++) {
+            post(owner, "topic", n % 10 == 0 ? "A heron" : "A kingfisher " + n);
+        }
+        try (var connection = database.access().app().connect();
+                var statement = connection.createStatement()) {
+            assertThat(topics(statement, "kingfisher", 3))
+                    .containsExactly("A kingfisher 45", "A kingfisher 44", "A kingfisher 43");
+            assertThat(topics(statement, "heron", 3)).containsOnly("A heron").hasSize(3);
+            assertThat(topics(statement, "kingfisher", 1000))
+                    .hasSize(41)
+                    .startsWith("A kingfisher 45")
+                    .endsWith("A kingfisher 1");
+            assertThat(topics(statement, "kingfisher", Integer.MAX_VALUE)).hasSize(41);
+        }
+    }
+
+    private List<String> topics(Statement statement, String word, int most) throws SQLException {
+        statement.execute(
+                "select set_config('app.workspace_id', '%s', false)"
+                        .formatted(owner.workspaceId()));
+        var topics = new ArrayList<String>();
+        try (var rows =
+                statement.executeQuery(
+                        """
+                        select p.topic from app.search_post_ids(to_tsquery('simple', '%s'), %d) as found (id)
+                          join app.posts p on p.id = found.id order by p.id desc
+                        """
+                                .formatted(word, most))) {
+            while (rows.next()) {
+                topics.add(rows.getString(1));
+            }
+        }
+        return topics;
     }
 
     private static final String FIND =
