@@ -55,6 +55,21 @@ public final class Maintenance {
         return person;
     }
 
+    /** Names somebody in the workspace of a person, as an archive that came in would; their id. */
+    public static UUID placeholder(Database database, Api person) {
+        var id = Ids.next();
+        update(
+                database,
+                """
+                insert into core.users (id, email, email_display, full_name, is_active, placeholder_of, created_at, updated_at)
+                values (?, ?, '', 'Grace Gone', false, ?, now(), now())
+                """,
+                id,
+                "placeholder-" + id + "@postmagiq.invalid",
+                person.workspaceId());
+        return id;
+    }
+
     /** Tells somebody something, as an operator who acts for them would; the notice's id. */
     public static UUID notice(Database database, Api person) {
         var id = Ids.next();

@@ -65,6 +65,7 @@ record Belongings(Api person, Map<String, String> ids) {
         ids.put("recurrence", dated.recurrenceId());
         ids.put("feed", dated.feedId());
         ids.put("notice", Maintenance.notice(database, person).toString());
+        ids.put("placeholder", Maintenance.placeholder(database, person).toString());
         ids.put("impersonation", UUID.randomUUID().toString());
         ids.put("workspace", person.workspaceId().toString());
         ids.put("account", person.get("").text("/account_id"));
@@ -84,9 +85,11 @@ record Belongings(Api person, Map<String, String> ids) {
                                     ? "member"
                                     : route.path().contains("/invites/")
                                             ? "invite"
-                                            : route.path().contains("/workspaces/")
-                                                    ? "workspace"
-                                                    : ofWork(route);
+                                            : route.path().contains("/placeholders/")
+                                                    ? "placeholder"
+                                                    : route.path().contains("/workspaces/")
+                                                            ? "workspace"
+                                                            : ofWork(route);
                     case "run_id", "fork_of", "a", "b", "resource_id" -> "run";
                     case "workspace_id" -> "workspace";
                     case "account_id" -> "account";
