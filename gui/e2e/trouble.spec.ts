@@ -166,6 +166,7 @@ test('step by step, a finding set aside, completed by force', async ({
 
   await page.getByRole('tab', { name: 'Output' }).focus()
   await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tab', { name: 'Audit' })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tabpanel', { name: 'Prompt' })).toContainText('Texts it read')
   await page.keyboard.press('End')
