@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { UserRoundX } from 'lucide-react'
 import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
+import { succeeded } from '@/api/operations'
 import { ConfirmButton } from '@/components/confirm-button'
 import { LoadMore } from '@/components/load-more'
 import { QueryState } from '@/components/states'
@@ -47,16 +48,18 @@ function PlaceholderRow({ placeholder }: { placeholder: Placeholder }) {
   const client = useQueryClient()
   const members = useInfiniteQuery(membersQuery(workspaceId))
   const [userId, setUserId] = useState('')
+  const [share, setShare] = useState(0)
   const name = placeholder.full_name
   const people = members.data?.pages.flatMap((page) => page.items) ?? []
   const member = people.find((each) => each.user_id === userId)?.full_name ?? ''
   const give = useTeamChange(async (workspace) => {
-    unwrap(
+    const begun = unwrap(
       await api.POST('/api/v1/w/{workspace_id}/placeholders/{id}/give', {
         params: { path: { workspace_id: workspace, id: placeholder.id } },
         body: { user_id: userId },
       }),
     )
+    await succeeded(workspace, begun.id, ({ done, total }) => setShare(total ? done / total : 0))
     // Every list of the workspace may have shown the name.
     await client.invalidateQueries({ queryKey: [workspace] })
     announce(t('team.named.given', { name, member }))
@@ -85,6 +88,13 @@ function PlaceholderRow({ placeholder }: { placeholder: Placeholder }) {
           description={t('team.named.give.detail')}
           pending={give.isPending}
           onConfirm={() => give.mutate()}
+        />
+      )}
+      {give.isPending && (
+        <progress
+          className="w-full"
+          aria-label={t('team.named.giving', { name, member })}
+          value={share}
         />
       )}
     </li>

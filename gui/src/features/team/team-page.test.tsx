@@ -102,13 +102,20 @@ it('shows people without rights names only, and strangers to the list why', asyn
 
 it('gives what stands under a name to the chosen member, and shows nothing where nobody is only named', async () => {
   let given: unknown
+  let looked = 0
   let items = [{ id: 'gone', full_name: 'Grace Gone' }]
   server.use(
     http.get(inside('/placeholders'), () => HttpResponse.json({ items })),
     http.post(inside('/placeholders/gone/give'), async ({ request }) => {
       given = await request.json()
+      return HttpResponse.json({ id: 'giving', status: 'queued' }, { status: 202 })
+    }),
+    http.get(inside('/operations/giving'), () => {
+      looked += 1
+      if (looked === 1)
+        return HttpResponse.json({ id: 'giving', status: 'running', done: 1, total: 4 })
       items = []
-      return new HttpResponse(null, { status: 204 })
+      return HttpResponse.json({ id: 'giving', status: 'succeeded', done: 4, total: 4 })
     }),
   )
   await open('team:read', 'workspace:users')
@@ -121,5 +128,7 @@ it('gives what stands under a name to the chosen member, and shows nothing where
   })
   await userEvent.click(within(asked).getByRole('button', { name: 'Give' }))
   await waitFor(() => expect(given).toEqual({ user_id: 'mia' }))
-  await waitFor(() => expect(screen.queryByText('Grace Gone')).toBeNull())
+  const progress = screen.getByLabelText("What was Grace Gone's becomes Mia Member's")
+  await waitFor(() => expect(progress).toHaveValue(0.25))
+  await waitFor(() => expect(screen.queryByText('Grace Gone')).toBeNull(), { timeout: 5000 })
 })

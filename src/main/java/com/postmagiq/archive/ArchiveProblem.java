@@ -10,6 +10,7 @@ enum ArchiveProblem implements Problem {
     UNSAFE("import.archive_unsafe", HttpStatus.UNPROCESSABLE_CONTENT, "Unsafe archive"),
     RUNNING("import.archive_running", HttpStatus.CONFLICT, "An archive is coming in"),
     NOBODY_NAMED("import.nobody_named", HttpStatus.NOT_FOUND, "Nobody of that name"),
+    BEING_GIVEN("import.being_given", HttpStatus.CONFLICT, "Somebody's work is being given"),
     CANNOT_WRITE("import.cannot_write", HttpStatus.UNPROCESSABLE_CONTENT, "Cannot write here");
 
     private final String code;

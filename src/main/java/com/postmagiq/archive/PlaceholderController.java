@@ -4,6 +4,7 @@ import com.postmagiq.identity.Placeholders;
 import com.postmagiq.identity.Placeholders.Placeholder;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
+import com.postmagiq.operations.Operation;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
@@ -12,17 +13,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** People whom an archive brought by name only, and who they are here. */
@@ -54,11 +55,21 @@ class PlaceholderController {
                 placeholders.list(Cursor.decodeId(cursor), limit + 1), limit, Placeholder::id);
     }
 
-    /** Makes all that stands under a name a member's; it cannot be taken back. */
+    /**
+     * Begins to make all that stands under a name a member's; it cannot be taken back. Until the
+     * operation has succeeded the name is still listed, and what it did not come to stands under
+     * it.
+     */
     @PostMapping("/{id}/give")
     @RequiresScope(Scope.WORKSPACE_USERS)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void givePlaceholder(Actor actor, @PathVariable UUID id, @Valid @RequestBody GiveRequest body) {
-        handover.give(id, body.userId(), actor);
+    ResponseEntity<Operation> givePlaceholder(
+            Actor actor, @PathVariable UUID id, @Valid @RequestBody GiveRequest body) {
+        var operation = handover.start(id, body.userId(), actor);
+        return ResponseEntity.accepted()
+                .location(
+                        URI.create(
+                                "/api/v1/w/%s/operations/%s"
+                                        .formatted(actor.workspaceId(), operation.id())))
+                .body(operation);
     }
 }

@@ -85,21 +85,36 @@ public class Placeholders {
     }
 
     /**
-     * Notes in the caller's transaction that what stands under a name is somebody's now. False when
-     * nobody is only named so in the bound workspace, or was given before.
+     * Keeps others from giving somebody away until the caller's transaction ends. False when nobody
+     * is only named so in the bound workspace, or was given before.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean give(UUID id) {
+    public boolean lock(UUID id) {
         return jdbc.sql(
-                                """
-                                update core.users set placeholder_given_at = :now, updated_at = :now
-                                 where id = :id and placeholder_of = :workspace and placeholder_given_at is null
-                                """)
-                        .param("now", Time.of(clock.instant()))
-                        .param("id", id)
-                        .param("workspace", CurrentWorkspace.id())
-                        .update()
-                == 1;
+                        """
+                        select id from core.users
+                         where id = :id and placeholder_of = :workspace and placeholder_given_at is null
+                           for no key update
+                        """)
+                .param("id", id)
+                .param("workspace", CurrentWorkspace.id())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Notes in the caller's transaction that what stands under a name is somebody's now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void given(UUID id) {
+        jdbc.sql(
+                        """
+                        update core.users set placeholder_given_at = :now, updated_at = :now
+                         where id = :id and placeholder_of = :workspace and placeholder_given_at is null
+                        """)
+                .param("now", Time.of(clock.instant()))
+                .param("id", id)
+                .param("workspace", CurrentWorkspace.id())
+                .update();
     }
 
     private static String shown(String name) {

@@ -237,13 +237,18 @@ class OperationRows {
                 .update();
     }
 
-    /** Whether somebody has work of a kind that has not ended. */
-    boolean hasOpen(Ledger ledger, String kind, UUID by) {
+    /**
+     * Whether there is work of a kind that has not ended.
+     *
+     * @param by whoever asked for it; null for anybody
+     */
+    boolean hasOpen(Ledger ledger, String kind, @Nullable UUID by) {
         return jdbc.sql(
                         ledger.sql(
                                 """
                                 select exists (select from {t}
-                                                where created_by_id = :by and kind = :kind and finished_at is null)
+                                                where (cast(:by as uuid) is null or created_by_id = :by)
+                                                  and kind = :kind and finished_at is null)
                                 """))
                 .param("by", by)
                 .param("kind", kind)

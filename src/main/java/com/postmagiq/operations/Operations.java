@@ -149,6 +149,12 @@ public class Operations {
         return getOfPerson(id, by);
     }
 
+    /** Whether the bound workspace has work of a kind that has not ended, whoever started it. */
+    @Transactional(readOnly = true)
+    public boolean hasOpen(String kind) {
+        return rows.hasOpen(Ledger.WORKSPACE, kind, null);
+    }
+
     /** Whether a person has work of a kind that has not ended. */
     @Transactional(readOnly = true)
     public boolean hasOpenOfPerson(String kind, UUID by) {

@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.postmagiq.Api;
 import com.postmagiq.Archive;
 import com.postmagiq.Errand;
+import com.postmagiq.Maintenance;
 import com.postmagiq.PostmagiqTest;
 import com.postmagiq.Team;
+import com.postmagiq.kernel.database.Database;
+import com.postmagiq.kernel.id.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whoever came in by name only becomes a member when somebody says who they are. */
 @PostmagiqTest
 class PlaceholderTests {
     private final Api stranger;
+    private final Database database;
 
-    PlaceholderTests(@LocalServerPort int port) {
+    PlaceholderTests(@LocalServerPort int port, @Autowired Database database) {
         this.stranger = Api.at(port);
+        this.database = database;
     }
 
     @Test
@@ -51,14 +58,14 @@ class PlaceholderTests {
         refused(nia.post("/placeholders/" + named + "/give", gift(nia)), 403, "scope_missing");
         assertThat(there.get("/posts").at("/items/0")).isEqualTo(before);
 
-        assertThat(there.post("/placeholders/" + named + "/give", gift(nia)).status())
-                .isEqualTo(204);
+        give(there, named, nia);
 
         var after = there.get("/posts").at("/items/0");
         assertThat(after.at("/assignee_name").asString()).isEqualTo("Nia New");
         var comments = there.get("/posts/" + after.at("/id").asString() + "/comments");
         assertThat(comments.at("/items/0/author_name").asString()).isEqualTo("Nia New");
         assertThat(names(there)).contains("Ada Lovelace").doesNotContain("Mia Member");
+        assertThat(placesOf(named)).containsExactly("audit_logs.resource_id");
         refused(
                 there.post("/placeholders/" + named + "/give", gift(nia)),
                 404,
@@ -79,6 +86,102 @@ class PlaceholderTests {
                 404,
                 "import.nobody_named");
         assertThat(names(there)).contains("Ada Lovelace");
+    }
+
+    @Test
+    void given_more_posts_than_are_changed_at_a_time__then_all_of_them_are_the_members() {
+        var ada = stranger.signUp("Ada Lovelace");
+        var named = Maintenance.placeholder(database, ada);
+        Maintenance.update(
+                database,
+                """
+                insert into app.posts (workspace_id, id, post_number, status, assignee_id, created_by_id, revision,
+                    created_at, updated_at)
+                select ?, uuidv7(), 1000 + n, 'not_started', ?, ?, 1, now(), now() from generate_series(1, 1201) n
+                """,
+                ada.workspaceId(),
+                named,
+                named);
+
+        give(ada, named.toString(), ada);
+
+        assertThat(names(ada)).isEmpty();
+        assertThat(postsOf(named)).isZero();
+        assertThat(postsOf(ada.userId())).isEqualTo(1201);
+    }
+
+    @Test
+    void given_a_gift_under_way__then_another_is_refused_until_that_has_ended() {
+        var ada = stranger.signUp("Ada Lovelace");
+        var named = Maintenance.placeholder(database, ada);
+        var underWay = Ids.next();
+        Maintenance.update(
+                database,
+                """
+                insert into app.operations (workspace_id, id, kind, status, created_by_id, created_at)
+                values (?, ?, 'placeholder_handover', 'queued', ?, now())
+                """,
+                ada.workspaceId(),
+                underWay,
+                ada.userId());
+
+        refused(ada.post("/placeholders/" + named + "/give", gift(ada)), 409, "import.being_given");
+        assertThat(ada.post("/operations/" + underWay + "/cancel", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(names(ada)).containsExactly("Grace Gone");
+
+        give(ada, named.toString(), ada);
+        assertThat(names(ada)).isEmpty();
+    }
+
+    /** Where somebody stands in the tables of workspaces. */
+    private List<String> placesOf(String person) {
+        return Maintenance.call(
+                database,
+                jdbc ->
+                        jdbc
+                                .sql(
+                                        """
+                                        select c.table_name, c.column_name
+                                          from information_schema.columns c
+                                          join pg_class t on t.oid = to_regclass('app.' || c.table_name)
+                                         where c.table_schema = 'app' and c.data_type = 'uuid' and not t.relispartition
+                                        """)
+                                .query(Place.class)
+                                .list()
+                                .stream()
+                                .filter(place -> place.names(jdbc, person))
+                                .map(place -> place.tableName() + "." + place.columnName())
+                                .toList());
+    }
+
+    private record Place(String tableName, String columnName) {
+        boolean names(JdbcClient jdbc, String person) {
+            return jdbc.sql(
+                            "select exists (select from app.%s where %s = cast(:person as uuid))"
+                                    .formatted(tableName, columnName))
+                    .param("person", person)
+                    .query(Boolean.class)
+                    .single();
+        }
+    }
+
+    private int postsOf(UUID person) {
+        return Maintenance.call(
+                database,
+                jdbc ->
+                        jdbc.sql(
+                                        "select count(*) from app.posts where :person in (assignee_id, created_by_id)")
+                                .param("person", person)
+                                .query(Integer.class)
+                                .single());
+    }
+
+    private static void give(Api giver, String named, Api to) {
+        var begun = giver.post("/placeholders/" + named + "/give", gift(to));
+        assertThat(begun.status()).as(begun.raw().body()).isEqualTo(202);
+        var ended = Errand.awaitEnd(giver, begun.header("Location").orElseThrow());
+        assertThat(ended.text("/status")).as(ended.raw().body()).isEqualTo("succeeded");
     }
 
     private static Api arrived(Api person, byte[] archive) {

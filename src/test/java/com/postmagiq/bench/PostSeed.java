@@ -127,9 +127,14 @@ final class PostSeed {
         BenchDatabase.execute(database, "checkpoint");
     }
 
-    /** As the product makes them; what is pending for the index goes into it in one go. */
+    /**
+     * As the product makes them; what is pending for the index goes into it in one go. Without
+     * statistics of what came just now, each post would be looked for among all of its workspace.
+     */
     private static final String DOCUMENTS =
             """
+            analyze app.posts;
+            analyze app.post_versions;
             alter index app.post_documents_words set (gin_pending_list_limit = 262144);
             do $$ begin perform app.index_post(workspace_id, post_id) from seeded; end $$;
             select gin_clean_pending_list('app.post_documents_words');
