@@ -69,8 +69,13 @@ class PostSearch {
     private static final String CANDIDATES =
             """
             , candidates as (
-                select p.id
+                select found.id
                   from q cross join app.search_post_ids(q.query, ?) as found (id)
+            """;
+
+    /** Only where posts are chosen by more than words: it may read all those of the workspace. */
+    private static final String NARROWED =
+            """
                   join app.posts p on p.id = found.id
                  where not p.is_deleted
             """;
@@ -78,7 +83,7 @@ class PostSearch {
     /** Each document is fetched by its key: as a join all those of the workspace may be read. */
     private static final String RANKED =
             """
-                 order by p.id desc limit ?),
+                 order by found.id desc limit ?),
             page as (
                 select * from (
                     select c.id, (select ts_rank(d.document, q.query) from app.post_documents d where d.post_id = c.id) as rank
@@ -91,6 +96,7 @@ class PostSearch {
               join app.posts p on p.id = page.id
               left join app.post_versions v on v.workspace_id = p.workspace_id and v.id = p.current_version_id
               left join app.chapters c on c.workspace_id = p.workspace_id and c.id = p.chapter_id
+             where not p.is_deleted
              order by page.rank desc, page.id desc
             """;
 
@@ -142,8 +148,9 @@ class PostSearch {
         where.addIfGiven("p.status = ?", filter.status() == null ? null : filter.status().code());
         where.addIfGiven("p.goal_id = ?", filter.goalId());
         var parameters = new ArrayList<@Nullable Object>(query(words));
+        var narrowed = where.values().length > 0;
         // A filter is asked of every candidate: the newest ones may all be of another strategy.
-        parameters.add(where.values().length == 0 ? MOST_RANKED : Integer.MAX_VALUE);
+        parameters.add(narrowed ? Integer.MAX_VALUE : MOST_RANKED);
         parameters.addAll(Arrays.asList(where.values()));
         parameters.add(MOST_RANKED);
         var behind = "";
@@ -157,7 +164,7 @@ class PostSearch {
                 db.query(
                         QUERY
                                 + CANDIDATES
-                                + where.sql()
+                                + (narrowed ? NARROWED + where.sql() : "")
                                 + RANKED
                                 + behind
                                 + " order by rank desc, id desc limit ?) "
