@@ -3,13 +3,13 @@ package com.postmagiq.archive;
 import com.postmagiq.identity.FreshProof;
 import com.postmagiq.identity.PasswordProof;
 import com.postmagiq.operations.Operation;
+import com.postmagiq.operations.OperationAnswer;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.ResponseEntity;
@@ -50,12 +50,6 @@ class ArchiveController {
     @RequiresScope(Scope.WORKSPACE_DELETE)
     @FreshProof
     ResponseEntity<Operation> exportWorkspace(@Valid @RequestBody ExportRequest body, Actor actor) {
-        var operation = exports.start(body.options(), actor.userId());
-        return ResponseEntity.accepted()
-                .location(
-                        URI.create(
-                                "/api/v1/w/%s/operations/%s"
-                                        .formatted(actor.workspaceId(), operation.id())))
-                .body(operation);
+        return OperationAnswer.accepted(exports.start(body.options(), actor.userId()), actor);
     }
 }

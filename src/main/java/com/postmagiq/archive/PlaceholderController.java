@@ -5,6 +5,7 @@ import com.postmagiq.identity.Placeholders.Placeholder;
 import com.postmagiq.kernel.page.Cursor;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.operations.Operation;
+import com.postmagiq.operations.OperationAnswer;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
@@ -13,7 +14,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -64,12 +64,6 @@ class PlaceholderController {
     @RequiresScope(Scope.WORKSPACE_USERS)
     ResponseEntity<Operation> givePlaceholder(
             Actor actor, @PathVariable UUID id, @Valid @RequestBody GiveRequest body) {
-        var operation = handover.start(id, body.userId(), actor);
-        return ResponseEntity.accepted()
-                .location(
-                        URI.create(
-                                "/api/v1/w/%s/operations/%s"
-                                        .formatted(actor.workspaceId(), operation.id())))
-                .body(operation);
+        return OperationAnswer.accepted(handover.start(id, body.userId(), actor), actor);
     }
 }

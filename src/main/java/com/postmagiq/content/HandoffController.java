@@ -3,6 +3,7 @@ package com.postmagiq.content;
 import com.postmagiq.content.carousel.CarouselPdf;
 import com.postmagiq.kernel.page.Page;
 import com.postmagiq.operations.Operation;
+import com.postmagiq.operations.OperationAnswer;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finished texts to take along: copied, as files, as slides. */
@@ -140,7 +140,8 @@ class HandoffController {
             case TEXT ->
                     ResponseEntity.status(HttpStatus.CREATED)
                             .body(handoffs.text(id, publisher, kind, actor));
-            case FILE -> accepted(handoffs.files(id, publisher, kind, actor), actor);
+            case FILE ->
+                    OperationAnswer.accepted(handoffs.files(id, publisher, kind, actor), actor);
         };
     }
 
@@ -174,7 +175,7 @@ class HandoffController {
         var id = posts.idOf(reference).toString();
         return preview
                 ? ResponseEntity.ok(preview(finished.file(id), body))
-                : accepted(handoffs.slides(id, body, actor), actor);
+                : OperationAnswer.accepted(handoffs.slides(id, body, actor), actor);
     }
 
     private static Preview preview(PostFile post, CarouselWish wish) {
@@ -192,12 +193,5 @@ class HandoffController {
                             images.get(page)));
         }
         return new Preview(pages, wish.isEdited(post.text()), carousel.missing());
-    }
-
-    private static ResponseEntity<Operation> accepted(Operation operation, Actor actor) {
-        var location =
-                UriComponentsBuilder.fromPath("/api/v1/w/{workspace}/operations/{operation}")
-                        .build(actor.workspaceId(), operation.id());
-        return ResponseEntity.accepted().location(location).body(operation);
     }
 }

@@ -1,13 +1,12 @@
 package com.postmagiq.content.exchange;
 
 import com.postmagiq.operations.Operation;
+import com.postmagiq.operations.OperationAnswer;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
 import com.postmagiq.workspace.Scope;
 import jakarta.validation.Valid;
-import java.net.URI;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -30,12 +29,6 @@ class ExportController {
     @RequiresScope(Scope.CONTENT_READ)
     ResponseEntity<Operation> exportContent(
             @Valid @RequestBody ContentExport.Wish body, Actor actor) {
-        var operation = export.start(body, actor);
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .location(
-                        URI.create(
-                                "/api/v1/w/%s/operations/%s"
-                                        .formatted(actor.workspaceId(), operation.id())))
-                .body(operation);
+        return OperationAnswer.accepted(export.start(body, actor), actor);
     }
 }

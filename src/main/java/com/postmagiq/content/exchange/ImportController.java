@@ -9,6 +9,7 @@ import com.postmagiq.kernel.id.Ids;
 import com.postmagiq.kernel.problem.GeneralProblem;
 import com.postmagiq.kernel.problem.ProblemException;
 import com.postmagiq.operations.Operation;
+import com.postmagiq.operations.OperationAnswer;
 import com.postmagiq.operations.Operations;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.RequiresScope;
@@ -16,7 +17,6 @@ import com.postmagiq.workspace.Scope;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -125,13 +125,7 @@ class ImportController {
         var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         try (var in = file.getInputStream();
                 var received = assets.receive(AssetType.IMPORT, name, in)) {
-            var operation = imports.propose(received, wish, commit, actor);
-            return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .location(
-                            URI.create(
-                                    "/api/v1/w/%s/operations/%s"
-                                            .formatted(actor.workspaceId(), operation.id())))
-                    .body(operation);
+            return OperationAnswer.accepted(imports.propose(received, wish, commit, actor), actor);
         }
     }
 
