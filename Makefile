@@ -14,7 +14,7 @@ TOOLS := . scripts/tools.sh;
 JAVA_FLAGS := -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
 POSTMAGIQ := $(TOOLS) need_java; exec "$$JAVA" $(JAVA_FLAGS) $(JAVA_OPTS) -jar $(JAR)
 SOURCES := $(shell find pom.xml src/main workflows prompts examples -type f 2>/dev/null) \
-           $(shell find gui -type f -not -path '*/node_modules/*' -not -path 'gui/dist/*' 2>/dev/null)
+           $(shell find gui -type f -not -path '*/node_modules/*' -not -path 'gui/dist/*' -not -path 'gui/e2e/*' 2>/dev/null)
 
 ##@ Build and run
 

@@ -57,7 +57,8 @@ export const test = base.extend<Fixtures>({
     await use(async (name) => {
       count += 1
       const number = String(count).padStart(2, '0')
-      const file = `${info.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}-${number}-${name}`
+      const title = info.title.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)
+      const file = `${title}-${number}-${name.replace(/[^a-z0-9]+/gi, '-')}`
       await takePicture(page, `${file}-${info.project.name}.png`)
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)

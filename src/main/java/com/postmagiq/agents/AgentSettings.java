@@ -1,20 +1,16 @@
 package com.postmagiq.agents;
 
+import static com.postmagiq.kernel.settings.SettingRange.atLeast;
+
 import com.postmagiq.agents.local.LocalProvider;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.constraints.time.DurationMin;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Where models are reached and by which key.
@@ -25,26 +21,39 @@ import org.springframework.validation.annotation.Validated;
  * @param models YAML with aliases, prices and context windows; null takes the one in the jar
  * @param breakerWait how long a service that failed too often is left alone
  */
-@Validated
 @ConfigurationProperties("postmagiq.agents")
 public record AgentSettings(
         @DefaultValue("auto") Mode mode,
-        @DefaultValue("30s") @DurationMin(millis = 10) Duration idleTimeout,
-        @DefaultValue("180s") @DurationMin(millis = 10) Duration callTimeout,
-        @DefaultValue("30s") @DurationMin(millis = 10) Duration breakerWait,
+        @DefaultValue("30s") Duration idleTimeout,
+        @DefaultValue("180s") Duration callTimeout,
+        @DefaultValue("30s") Duration breakerWait,
         @Nullable Resource models,
-        @Valid @NotNull @DefaultValue Anthropic anthropic,
-        @Valid @NotNull @DefaultValue OpenAi openai,
-        @Valid @NotNull @DefaultValue Gemini gemini,
-        @Valid @NotNull @DefaultValue Groq groq,
-        @Valid @NotNull @DefaultValue Ollama ollama,
-        @Valid @NotNull @DefaultValue Local local,
-        @Valid @NotNull @DefaultValue Tools tools,
-        @Valid @NotNull @DefaultValue Limits limits) {
+        @DefaultValue Anthropic anthropic,
+        @DefaultValue OpenAi openai,
+        @DefaultValue Gemini gemini,
+        @DefaultValue Groq groq,
+        @DefaultValue Ollama ollama,
+        @DefaultValue Local local,
+        @DefaultValue Tools tools,
+        @DefaultValue Limits limits) {
 
-    static final String HTTP_ADDRESS = "https?://[^\\s/?#]+(/[^\\s?#]*)?";
-    static final String ADDRESS_WANTED =
-            "must be an http or https address such as https://llm.example.org/v1";
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#]+(/[^\\s?#]*)?");
+    private static final Duration LEAST = Duration.ofMillis(10);
+    private static final int LEAST_CONTEXT = 256;
+
+    public AgentSettings {
+        atLeast("postmagiq.agents.idle-timeout", idleTimeout, LEAST);
+        atLeast("postmagiq.agents.call-timeout", callTimeout, LEAST);
+        atLeast("postmagiq.agents.breaker-wait", breakerWait, LEAST);
+    }
+
+    private static void requireAddress(String key, String value) {
+        if (!ADDRESS.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be an http or https address such as https://llm.example.org/v1"
+                            .formatted(key, value));
+        }
+    }
 
     /** How an agent's provider is called when both ways exist. */
     public enum Mode {
@@ -55,31 +64,39 @@ public record AgentSettings(
 
     /** Anthropic. */
     public record Anthropic(
-            @DefaultValue("https://api.anthropic.com")
-                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String baseUrl,
-            @DefaultValue("") ApiKey apiKey) {}
+            @DefaultValue("https://api.anthropic.com") String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {
+        public Anthropic {
+            requireAddress("postmagiq.agents.anthropic.base-url", baseUrl);
+        }
+    }
 
     /** Google's Gemini. */
     public record Gemini(
-            @DefaultValue("https://generativelanguage.googleapis.com")
-                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String baseUrl,
-            @DefaultValue("") ApiKey apiKey) {}
+            @DefaultValue("https://generativelanguage.googleapis.com") String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {
+        public Gemini {
+            requireAddress("postmagiq.agents.gemini.base-url", baseUrl);
+        }
+    }
 
     /** OpenAI, or anything that speaks its wire format at this address. */
     public record OpenAi(
-            @DefaultValue("https://api.openai.com/v1")
-                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String baseUrl,
-            @DefaultValue("") ApiKey apiKey) {}
+            @DefaultValue("https://api.openai.com/v1") String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {
+        public OpenAi {
+            requireAddress("postmagiq.agents.openai.base-url", baseUrl);
+        }
+    }
 
     /** Groq. */
     public record Groq(
-            @DefaultValue("https://api.groq.com/openai/v1")
-                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String baseUrl,
-            @DefaultValue("") ApiKey apiKey) {}
+            @DefaultValue("https://api.groq.com/openai/v1") String baseUrl,
+            @DefaultValue("") ApiKey apiKey) {
+        public Groq {
+            requireAddress("postmagiq.agents.groq.base-url", baseUrl);
+        }
+    }
 
     /**
      * A model server of one's own; it knows no keys.
@@ -90,12 +107,16 @@ public record AgentSettings(
      * @param pullTimeout longest time of fetching one missing model
      */
     public record Ollama(
-            @DefaultValue("http://localhost:11434")
-                    @Pattern(regexp = HTTP_ADDRESS, message = ADDRESS_WANTED)
-                    String host,
-            @DefaultValue("10m") @DurationMin(seconds = 0) Duration keepAlive,
+            @DefaultValue("http://localhost:11434") String host,
+            @DefaultValue("10m") Duration keepAlive,
             @DefaultValue("0B") DataSize gpuMemory,
-            @DefaultValue("600s") @DurationMin(millis = 10) Duration pullTimeout) {}
+            @DefaultValue("600s") Duration pullTimeout) {
+        public Ollama {
+            requireAddress("postmagiq.agents.ollama.host", host);
+            atLeast("postmagiq.agents.ollama.keep-alive", keepAlive, Duration.ZERO);
+            atLeast("postmagiq.agents.ollama.pull-timeout", pullTimeout, LEAST);
+        }
+    }
 
     /**
      * A model in a file of this machine, for programs that were built with one.
@@ -108,10 +129,16 @@ public record AgentSettings(
      */
     public record Local(
             @DefaultValue("") String model,
-            @DefaultValue("8192") @Min(256) int context,
-            @DefaultValue("0") @PositiveOrZero int threads,
-            @DefaultValue("0") @PositiveOrZero int gpuLayers,
+            @DefaultValue("8192") int context,
+            @DefaultValue("0") int threads,
+            @DefaultValue("0") int gpuLayers,
             @DefaultValue("0B") DataSize maxMemory) {
+        public Local {
+            atLeast("postmagiq.agents.local.context", context, LEAST_CONTEXT);
+            atLeast("postmagiq.agents.local.threads", threads, 0);
+            atLeast("postmagiq.agents.local.gpu-layers", gpuLayers, 0);
+        }
+
         LocalProvider.Settings settings() {
             return new LocalProvider.Settings(
                     model, context, threads, gpuLayers, maxMemory.toBytes());
@@ -130,14 +157,31 @@ public record AgentSettings(
             @DefaultValue("") String path,
             @DefaultValue("false") boolean allowInProduction,
             @DefaultValue List<String> environment,
-            @DefaultValue("5s") @DurationMin(millis = 0) Duration killAfter) {}
+            @DefaultValue("5s") Duration killAfter) {
+        public Tools {
+            atLeast("postmagiq.agents.tools.kill-after", killAfter, Duration.ZERO);
+        }
+    }
 
     /** What may be asked of each provider with one key, by all nodes together. */
     public record Limits(
-            @Valid @NotNull @DefaultValue Limit anthropic,
-            @Valid @NotNull @DefaultValue Limit openai,
-            @Valid @NotNull @DefaultValue Limit gemini,
-            @Valid @NotNull @DefaultValue Limit groq) {
+            @DefaultValue Limit anthropic,
+            @DefaultValue Limit openai,
+            @DefaultValue Limit gemini,
+            @DefaultValue Limit groq) {
+
+        public Limits {
+            requireCounts("anthropic", anthropic);
+            requireCounts("openai", openai);
+            requireCounts("gemini", gemini);
+            requireCounts("groq", groq);
+        }
+
+        private static void requireCounts(String provider, Limit limit) {
+            var prefix = "postmagiq.agents.limits." + provider;
+            atLeast(prefix + ".requests-per-minute", limit.requestsPerMinute(), 0);
+            atLeast(prefix + ".tokens-per-minute", limit.tokensPerMinute(), 0);
+        }
 
         Limit of(Provider provider) {
             return switch (provider) {
@@ -156,8 +200,7 @@ public record AgentSettings(
      * @param tokensPerMinute prompt and answer together
      */
     public record Limit(
-            @DefaultValue("0") @PositiveOrZero int requestsPerMinute,
-            @DefaultValue("0") @PositiveOrZero int tokensPerMinute) {
+            @DefaultValue("0") int requestsPerMinute, @DefaultValue("0") int tokensPerMinute) {
         static final Limit NONE = new Limit(0, 0);
 
         boolean none() {

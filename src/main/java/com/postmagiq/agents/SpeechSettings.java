@@ -1,11 +1,9 @@
 package com.postmagiq.agents;
 
-import jakarta.validation.constraints.NotBlank;
+import com.postmagiq.kernel.settings.SettingRange;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Who turns speech into text.
@@ -14,12 +12,20 @@ import org.springframework.validation.annotation.Validated;
  * @param model as the provider calls it
  * @param timeout longest time of one call, the upload included
  */
-@Validated
 @ConfigurationProperties("postmagiq.agents.transcription")
 record SpeechSettings(
         @DefaultValue("groq") SpeechProvider provider,
-        @DefaultValue("whisper-large-v3") @NotBlank String model,
-        @DefaultValue("180s") @DurationMin(millis = 100) Duration timeout) {
+        @DefaultValue("whisper-large-v3") String model,
+        @DefaultValue("180s") Duration timeout) {
+    private static final Duration LEAST = Duration.ofMillis(100);
+
+    SpeechSettings {
+        if (model.isBlank()) {
+            throw new IllegalArgumentException(
+                    "postmagiq.agents.transcription.model is blank; it must be the name of a model, for example whisper-large-v3");
+        }
+        SettingRange.atLeast("postmagiq.agents.transcription.timeout", timeout, LEAST);
+    }
 
     /** Providers with an audio endpoint. */
     enum SpeechProvider {

@@ -6,13 +6,10 @@ import com.postmagiq.kernel.problem.ProblemException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.validation.FieldError;
 
 /** Turns what stopped a command or a start into one sentence and an exit code. */
 final class Sentences {
@@ -38,9 +35,6 @@ final class Sentences {
                             "Port %d is taken by another program: stop that one, or choose another with --port."
                                     .formatted(port.getPort()),
                             failure);
-                }
-                case BindValidationException invalid -> {
-                    return new CommandFailure(Exit.USAGE, setting(invalid), failure);
                 }
                 case BindException binding -> {
                     return new CommandFailure(Exit.USAGE, setting(binding, chain), failure);
@@ -83,21 +77,6 @@ final class Sentences {
                 yield missing ? Exit.CONFIGURATION : Exit.USAGE;
             }
         };
-    }
-
-    private static String setting(BindValidationException invalid) {
-        return invalid.getValidationErrors().getAllErrors().stream()
-                .map(
-                        error ->
-                                error instanceof FieldError field
-                                        ? "The setting %s.%s is '%s', but it %s."
-                                                .formatted(
-                                                        invalid.getValidationErrors().getName(),
-                                                        field.getField(),
-                                                        field.getRejectedValue(),
-                                                        field.getDefaultMessage())
-                                        : String.valueOf(error.getDefaultMessage()))
-                .collect(Collectors.joining(" "));
     }
 
     private static String setting(BindException binding, List<Throwable> chain) {

@@ -1,10 +1,9 @@
 package com.postmagiq.transcription;
 
+import com.postmagiq.kernel.settings.SettingRange;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of transcriptions.
@@ -13,8 +12,12 @@ import org.springframework.validation.annotation.Validated;
  * @param downloader the program yt-dlp, by its absolute path or by a name on the server's path;
  *     empty fetches no videos
  */
-@Validated
 @ConfigurationProperties("postmagiq.transcription")
 record TranscriptionSettings(
-        @DefaultValue("60m") @DurationMin(seconds = 1) Duration maxDuration,
-        @DefaultValue("") String downloader) {}
+        @DefaultValue("60m") Duration maxDuration, @DefaultValue("") String downloader) {
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    TranscriptionSettings {
+        SettingRange.atLeast("postmagiq.transcription.max-duration", maxDuration, LEAST);
+    }
+}

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
 class AgentSettingsTests {
     private final ApplicationContextRunner application =
-            new ApplicationContextRunner()
-                    .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-                    .withUserConfiguration(AgentsConfiguration.class);
+            new ApplicationContextRunner().withUserConfiguration(AgentsConfiguration.class);
 
     @Test
     void given_no_settings__when_the_application_starts__then_the_defaults_hold() {
@@ -76,17 +74,40 @@ class AgentSettingsTests {
                         });
     }
 
-    @Test
-    void
-            given_an_address_that_is_none__when_the_application_starts__then_it_stops_and_says_which() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    groq.base-url                          | groq.example | an http or https address such as https://llm.example.org/v1
+                    anthropic.base-url                     | ftp://a.example | an http or https address
+                    gemini.base-url                        | https:// | an http or https address
+                    openai.base-url                        | https://a.example?b | an http or https address
+                    ollama.host                            | localhost | an http or https address
+                    ollama.keep-alive                      | -1s | from 0s on
+                    ollama.pull-timeout                    | 9ms | from 10ms on
+                    idle-timeout                           | 0s | from 10ms on
+                    call-timeout                           | 1ms | from 10ms on
+                    breaker-wait                           | -5m | from 10ms on
+                    tools.kill-after                       | -1ms | from 0s on
+                    local.context                          | 255 | from 256 on
+                    local.threads                          | -1 | from 0 on
+                    local.gpu-layers                       | -1 | from 0 on
+                    limits.groq.requests-per-minute        | -1 | from 0 on
+                    limits.anthropic.tokens-per-minute     | -7 | from 0 on
+                    transcription.timeout                  | 99ms | from 100ms on
+                    transcription.model                    | ' ' | the name of a model
+                    """)
+    void given_a_setting_that_cannot_be__when_the_application_starts__then_it_stops_and_says_which(
+            String key, String value, String wanted) {
         application
-                .withPropertyValues("postmagiq.agents.groq.base-url=groq.example")
+                .withPropertyValues("postmagiq.agents." + key + "=" + value)
                 .run(
                         context ->
                                 assertThat(context)
                                         .getFailure()
                                         .rootCause()
-                                        .hasMessageContaining("baseUrl")
-                                        .hasMessageContaining("https://llm.example.org/v1"));
+                                        .hasMessageStartingWith("postmagiq.agents." + key + " is ")
+                                        .hasMessageContaining("; it must be " + wanted));
     }
 }

@@ -8,13 +8,14 @@ import com.postmagiq.agents.DeltaListener;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One model behind one provider's HTTP interface. */
 final class HttpAgent implements Agent {
     private static final int OK = 200;
 
-    private final HttpClient http;
+    private final Supplier<HttpClient> http;
     private final Format format;
     private final Failures failures;
     private final @Nullable Duration idle;
@@ -22,7 +23,8 @@ final class HttpAgent implements Agent {
     /**
      * @param idle longest silence, the first byte included; null allows the whole time
      */
-    HttpAgent(HttpClient http, Format format, Failures failures, @Nullable Duration idle) {
+    HttpAgent(
+            Supplier<HttpClient> http, Format format, Failures failures, @Nullable Duration idle) {
         this.http = http;
         this.format = format;
         this.failures = failures;
@@ -56,7 +58,7 @@ final class HttpAgent implements Agent {
             DeltaListener onDelta,
             Exchange.Time time,
             Format.Reading reading) {
-        try (var exchange = new Exchange(http, format.question(request), time, failures)) {
+        try (var exchange = new Exchange(http.get(), format.question(request), time, failures)) {
             var head = exchange.head();
             if (head.status() != OK) {
                 throw failures.refused(

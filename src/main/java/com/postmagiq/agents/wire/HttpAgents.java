@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpAgents implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** A redirect is never followed: it would carry the key to another address. */
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+    private @Nullable HttpClient client;
 
     /**
      * What an agent calls.
@@ -57,7 +50,7 @@ public final class HttpAgents implements AutoCloseable {
     /** A Claude model; streams, so that silence can be told from work. */
     public Agent anthropic(Target target) {
         return new HttpAgent(
-                http,
+                this::http,
                 new AnthropicFormat(target),
                 new Failures("anthropic", target.model()),
                 target.idleTimeout());
@@ -68,7 +61,7 @@ public final class HttpAgents implements AutoCloseable {
      */
     public Agent gemini(Target target) {
         return new HttpAgent(
-                http,
+                this::http,
                 new GeminiFormat(target),
                 new Failures("gemini", target.model()),
                 target.idleTimeout());
@@ -80,16 +73,35 @@ public final class HttpAgents implements AutoCloseable {
      */
     public Agent ollama(OwnServer target) {
         return new HttpAgent(
-                http, new OllamaFormat(target), new Failures("ollama", target.model()), null);
+                this::http, new OllamaFormat(target), new Failures("ollama", target.model()), null);
     }
 
     /** The server those models live on. */
     public OllamaServer ollamaServer(String host, Duration longestFetch) {
-        return new OllamaServer(http, host, longestFetch);
+        return new OllamaServer(this::http, host, longestFetch);
+    }
+
+    /**
+     * Made for the first call, since it reads all authorities this machine trusts. A redirect is
+     * never followed: it would carry the key to another address.
+     */
+    private synchronized HttpClient http() {
+        if (client == null) {
+            client =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .connectTimeout(CONNECT)
+                            .executor(Executors.newVirtualThreadPerTaskExecutor())
+                            .build();
+        }
+        return client;
     }
 
     @Override
-    public void close() {
-        http.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

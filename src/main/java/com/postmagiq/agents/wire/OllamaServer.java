@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ public final class OllamaServer {
     /** Progress is told in steps of that many percent. */
     private static final int STEP = 5;
 
-    private final HttpClient http;
+    private final Supplier<HttpClient> http;
     private final String host;
     private final Duration longestFetch;
     private final Map<String, ReentrantLock> fetching = new ConcurrentHashMap<>();
@@ -39,7 +40,7 @@ public final class OllamaServer {
      * @param host its address without a path
      * @param longestFetch how long fetching one model may take
      */
-    OllamaServer(HttpClient http, String host, Duration longestFetch) {
+    OllamaServer(Supplier<HttpClient> http, String host, Duration longestFetch) {
         this.http = http;
         this.host = host.endsWith("/") ? host.substring(0, host.length() - 1) : host;
         this.longestFetch = longestFetch;
@@ -78,7 +79,7 @@ public final class OllamaServer {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var time = new Exchange.Time(PATIENCE, deadline, null);
         var request = HttpRequest.newBuilder(URI.create(host + "/api/tags")).build();
-        try (var exchange = new Exchange(http, request, time, new Failures("ollama", host))) {
+        try (var exchange = new Exchange(http.get(), request, time, new Failures("ollama", host))) {
             return exchange.head().status() == OK
                     ? OllamaFormat.read(exchange.rest()).map(OllamaServer::names)
                     : Optional.empty();
@@ -132,7 +133,7 @@ public final class OllamaServer {
         var time =
                 new Exchange.Time(longestFetch, System.nanoTime() + longestFetch.toNanos(), null);
         var fetched = false;
-        try (var exchange = new Exchange(http, request, time, failures)) {
+        try (var exchange = new Exchange(http.get(), request, time, failures)) {
             if (exchange.head().status() != OK) {
                 throw refused(model);
             }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,11 +24,7 @@ class IssuerHttp {
     private static final Duration TOTAL = Duration.ofSeconds(10);
     private static final long LONGEST = 1 << 20;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private @Nullable HttpClient client;
 
     String get(URI address) throws IssuerUnavailable {
         return send(HttpRequest.newBuilder(address).GET());
@@ -56,10 +53,10 @@ class IssuerHttp {
         var built = request.timeout(TOTAL).header("Accept", "application/json").build();
         try {
             var answer =
-                    client.send(
-                            built,
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofString(), LONGEST));
+                    client().send(
+                                    built,
+                                    HttpResponse.BodyHandlers.limiting(
+                                            HttpResponse.BodyHandlers.ofString(), LONGEST));
             if (answer.statusCode() != 200) {
                 throw new IssuerUnavailable(
                         "%s answered %d".formatted(built.uri(), answer.statusCode()));
@@ -71,6 +68,18 @@ class IssuerHttp {
             Thread.currentThread().interrupt();
             throw new IssuerUnavailable("%s was not waited for".formatted(built.uri()), e);
         }
+    }
+
+    /** Made for the first request, since it reads all authorities this machine trusts. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client =
+                    HttpClient.newBuilder()
+                            .connectTimeout(CONNECT)
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .build();
+        }
+        return client;
     }
 
     private static String encoded(String text) {

@@ -69,6 +69,7 @@ public final class DatabaseInstaller {
     private static final long LOCK = 0x706f73746d616769L; // "postmagi"
     private static final String WRONG_PASSWORD = "28P01";
     private static final String NO_RIGHT = "42501";
+    private static final String NO_DATABASE = "3D000";
     private static final String DUPLICATE_DATABASE = "42P04";
 
     private final Connection connection;
@@ -88,12 +89,33 @@ public final class DatabaseInstaller {
 
     /** Prepares a database of that name on the embedded server, making it first if need be. */
     public static DatabaseAccess installEmbedded(RunningServer server, String database) {
-        try (var connection = server.superuser("postgres").connect()) {
-            createDatabase(connection, database);
+        var superuser = server.superuser(database);
+        try {
+            try {
+                prepareEmbedded(server, superuser);
+            } catch (SQLException e) {
+                if (!NO_DATABASE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                createDatabase(server, database);
+                prepareEmbedded(server, superuser);
+            }
         } catch (SQLException e) {
-            throw failed(server.toString(), e);
+            throw failed(superuser.toString(), e);
         }
-        return install(server.superuser(database), server.passwords());
+        return server.access(database);
+    }
+
+    private static void prepareEmbedded(RunningServer server, DatabaseLogin superuser)
+            throws SQLException {
+        try (var connection = superuser.connect()) {
+            connection.setAutoCommit(false);
+            var installer = new DatabaseInstaller(connection, superuser.url(), server.passwords());
+            installer.install();
+            // The server hashed it as if somebody had chosen it, and each start logs in with it.
+            installer.password(superuser.user(), superuser.password());
+            connection.commit();
+        }
     }
 
     /**
@@ -119,15 +141,9 @@ public final class DatabaseInstaller {
         return passwords.access(privileged.url());
     }
 
-    private static void createDatabase(Connection connection, String name) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select 1 from pg_database where datname = ?")) {
-            select.setString(1, name);
-            if (select.executeQuery().next()) {
-                return;
-            }
-        }
-        try (var statement = connection.createStatement()) {
+    private static void createDatabase(RunningServer server, String name) throws SQLException {
+        try (var connection = server.superuser("postgres").connect();
+                var statement = connection.createStatement()) {
             statement.execute("create database " + statement.enquoteIdentifier(name, true));
         } catch (SQLException e) {
             if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
@@ -203,7 +219,11 @@ public final class DatabaseInstaller {
             checkPassword(name, password);
             return;
         }
-        run("alter role %s password '%s'".formatted(name, ScramVerifier.of(password)));
+        password(name, password);
+    }
+
+    private void password(String role, String password) throws SQLException {
+        run("alter role %s password '%s'".formatted(role, passwords.verifier(password)));
     }
 
     private void checkPassword(String name, String password) throws SQLException {

@@ -11,13 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param mayReplace whether roles that exist already are given these passwords. False for passwords
  *     a node made for itself: another node may be using the roles with the ones <em>it</em> made.
+ * @param random whether they are {@link KeptPasswords}, rather than somebody's choice
  */
-public record RolePasswords(String app, String system, String migrator, boolean mayReplace) {
+public record RolePasswords(
+        String app, String system, String migrator, boolean mayReplace, boolean random) {
     private static final String FILE = "database-roles";
 
     /** Passwords the operator chose; they hold on every node and are set at each start. */
     public static RolePasswords given(String app, String system, String migrator) {
-        return new RolePasswords(app, system, migrator, true);
+        return new RolePasswords(app, system, migrator, true, false);
     }
 
     /**
@@ -50,7 +52,8 @@ public record RolePasswords(String app, String system, String migrator, boolean 
                 kept.of(DatabaseInstaller.APP),
                 kept.of(DatabaseInstaller.SYSTEM),
                 kept.of(DatabaseInstaller.MIGRATOR),
-                mayReplace);
+                mayReplace,
+                true);
     }
 
     DatabaseAccess access(String url) {
@@ -58,6 +61,11 @@ public record RolePasswords(String app, String system, String migrator, boolean 
                 new DatabaseLogin(url, DatabaseInstaller.APP, app),
                 new DatabaseLogin(url, DatabaseInstaller.SYSTEM, system),
                 new DatabaseLogin(url, DatabaseInstaller.MIGRATOR, migrator));
+    }
+
+    /** What the database stores for one of them. */
+    String verifier(String password) {
+        return random ? ScramVerifier.ofRandom(password) : ScramVerifier.ofChosen(password);
     }
 
     @Override

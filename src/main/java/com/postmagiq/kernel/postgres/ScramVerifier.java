@@ -17,18 +17,36 @@ import javax.crypto.spec.SecretKeySpec;
 final class ScramVerifier {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT_BYTES = 16;
-    private static final int ITERATIONS = 4096;
+
+    /** What RFC 7677 asks for, so that guessing a person's password from its verifier is slow. */
+    private static final int CHOSEN_ITERATIONS = 4096;
+
+    /** 256 random bits cannot be guessed at any speed; each log-in repeats these iterations. */
+    private static final int RANDOM_ITERATIONS = 1;
+
     private static final int KEY_BITS = 256;
 
     private ScramVerifier() {}
 
     /**
-     * @param password of printable ASCII characters, which SASLprep leaves as they are
+     * @param password of printable ASCII characters, which SASLprep leaves as they are, chosen by
+     *     somebody
      */
-    static String of(String password) {
+    static String ofChosen(String password) {
+        return of(password, salt(), CHOSEN_ITERATIONS);
+    }
+
+    /**
+     * @param password one of {@link KeptPasswords}
+     */
+    static String ofRandom(String password) {
+        return of(password, salt(), RANDOM_ITERATIONS);
+    }
+
+    private static byte[] salt() {
         var salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return of(password, salt, ITERATIONS);
+        return salt;
     }
 
     static String of(String password, byte[] salt, int iterations) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -42,6 +43,33 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
         }
     }
 
+    /**
+     * A route's method. Whether its arguments are to be checked is read from the annotations of
+     * each of them, which is left to its first request: for all routes it took a start's time.
+     */
+    private static final class RouteMethod extends HandlerMethod {
+        private volatile @Nullable HandlerMethod checking;
+
+        RouteMethod(HandlerMethod method) {
+            super(method);
+        }
+
+        @Override
+        public HandlerMethod createWithValidateFlags() {
+            return this;
+        }
+
+        /** Itself, knowing whether its arguments are to be checked. */
+        HandlerMethod checking() {
+            var known = checking;
+            if (known == null) {
+                known = super.createWithValidateFlags();
+                checking = known;
+            }
+            return known;
+        }
+    }
+
     /** By number of parts; null until the first request after a change. */
     private volatile @Nullable Map<Integer, List<Route>> routes;
 
@@ -49,12 +77,21 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
     protected @Nullable HandlerMethod lookupHandlerMethod(
             String lookupPath, HttpServletRequest request) throws Exception {
         var found = theOne(request);
-        if (found == null) {
-            return super.lookupHandlerMethod(lookupPath, request);
+        var method =
+                found == null ? super.lookupHandlerMethod(lookupPath, request) : found.method();
+        if (method instanceof RouteMethod route) {
+            method = route.checking();
         }
-        request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, found.method());
-        handleMatch(found.mapping(), lookupPath, request);
-        return found.method();
+        if (found != null) {
+            request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, method);
+            handleMatch(found.mapping(), lookupPath, request);
+        }
+        return method;
+    }
+
+    @Override
+    protected HandlerMethod createHandlerMethod(Object handler, Method method) {
+        return new RouteMethod(super.createHandlerMethod(handler, method));
     }
 
     /** The only route that fits, narrowed to the request; null when there are none or several. */
@@ -75,6 +112,13 @@ final class IndexedRoutes extends RequestMappingHandlerMapping {
             }
         }
         return one;
+    }
+
+    /** No route allows pages of elsewhere to call it, so none is asked whether it does. */
+    @Override
+    protected @Nullable CorsConfiguration initCorsConfiguration(
+            Object handler, Method method, RequestMappingInfo mapping) {
+        return null;
     }
 
     private static List<String> parts(HttpServletRequest request) {

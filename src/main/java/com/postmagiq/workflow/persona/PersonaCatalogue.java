@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
  * The personas, rules and voices that ship with the product. They are read and checked once, at the
@@ -41,15 +42,19 @@ public final class PersonaCatalogue {
      * @throws IllegalStateException naming the file and the fault
      */
     public static PersonaCatalogue shipped() {
+        // One for all folders, since it lists the whole jar for its first.
+        var jar = new PathMatchingResourcePatternResolver();
         var personas = new LinkedHashMap<String, Persona>();
-        files("templates")
+        files(jar, "templates")
                 .forEach(
                         (file, text) -> {
                             var persona = persona(file, text);
                             personas.put(persona.slug(), persona);
                         });
         return new PersonaCatalogue(
-                Collections.unmodifiableMap(personas), texts("rules"), texts("voice_profiles"));
+                Collections.unmodifiableMap(personas),
+                texts(jar, "rules"),
+                texts(jar, "voice_profiles"));
     }
 
     /** All personas by slug, in alphabetical order. */
@@ -123,9 +128,9 @@ public final class PersonaCatalogue {
                 SHIPPED_VERSION);
     }
 
-    private static Map<String, PromptText> texts(String directory) {
+    private static Map<String, PromptText> texts(ResourcePatternResolver jar, String directory) {
         var texts = new LinkedHashMap<String, PromptText>();
-        files(directory)
+        files(jar, directory)
                 .forEach(
                         (file, text) -> {
                             var front = front(file, text);
@@ -141,12 +146,10 @@ public final class PersonaCatalogue {
         return Collections.unmodifiableMap(texts);
     }
 
-    private static Map<String, String> files(String directory) {
+    private static Map<String, String> files(ResourcePatternResolver jar, String directory) {
         var texts = new TreeMap<String, String>();
         try {
-            for (var resource :
-                    new PathMatchingResourcePatternResolver()
-                            .getResources(ROOT + directory + "/*.md")) {
+            for (var resource : jar.getResources(ROOT + directory + "/*.md")) {
                 texts.putIfAbsent(
                         "prompts/" + directory + "/" + resource.getFilename(),
                         resource.getContentAsString(StandardCharsets.UTF_8).replace("\r\n", "\n"));

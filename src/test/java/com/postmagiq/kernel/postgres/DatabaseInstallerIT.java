@@ -183,6 +183,44 @@ class DatabaseInstallerIT {
     }
 
     @Test
+    void given_the_embedded_database__when_prepared__then_random_passwords_are_hashed_lightly()
+            throws SQLException {
+        DatabaseInstaller.installEmbedded(postgres.server());
+
+        try (var connection = postgres.server().superuser("postmagiq").connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select rolname, rolpassword from pg_authid where rolcanlogin and rolname in"
+                                                + " ('postgres', 'postmagiq_app', 'postmagiq_migrator', 'postmagiq_system')")) {
+            var found = 0;
+            while (rows.next()) {
+                assertThat(rows.getString(2)).as(rows.getString(1)).startsWith("SCRAM-SHA-256$1:");
+                found++;
+            }
+            assertThat(found).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void given_passwords_of_an_operator__when_installed__then_guessing_them_is_slow()
+            throws SQLException {
+        DatabaseInstaller.install(
+                url("dba", "pw"), RolePasswords.given("one", "two", "three"), false);
+
+        try (var connection = postgres.server().superuser("shop").connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select rolpassword from pg_authid where rolname = 'postmagiq_app'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).startsWith("SCRAM-SHA-256$4096:");
+        }
+    }
+
+    @Test
     void given_the_limits_of_a_task__when_a_transaction_takes_them__then_they_end_with_it()
             throws SQLException {
         var app = DatabaseInstaller.installEmbedded(postgres.server()).app();

@@ -1,0 +1,4 @@
+@NullMarked
+package com.postmagiq.kernel.database;
+
+import org.jspecify.annotations.NullMarked;
