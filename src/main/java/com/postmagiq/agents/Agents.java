@@ -34,6 +34,7 @@ public class Agents {
     private static final int OLLAMA_AT_ONCE = 1;
 
     private final AgentSettings settings;
+    private final ProviderSettings providers;
     private final Supplier<ModelTable> models;
     private final Routing routing;
     private final Tools tools;
@@ -47,8 +48,12 @@ public class Agents {
 
     @Autowired
     public Agents(
-            AgentSettings settings, Installation installation, Models models, LocalOffers offers) {
-        this(settings, installation, models, offers::elsewhere);
+            AgentSettings settings,
+            ProviderSettings providers,
+            Installation installation,
+            Models models,
+            LocalOffers offers) {
+        this(settings, providers, installation, models, offers::elsewhere);
     }
 
     /**
@@ -56,13 +61,15 @@ public class Agents {
      */
     Agents(
             AgentSettings settings,
+            ProviderSettings providers,
             Installation installation,
             Supplier<ModelTable> models,
             BooleanSupplier localElsewhere) {
         this.settings = settings;
+        this.providers = providers;
         this.localElsewhere = localElsewhere;
         this.models = models;
-        var wanted = settings.tools();
+        var wanted = providers.tools();
         var ours = System.getenv();
         this.tools =
                 new Tools(
@@ -70,11 +77,11 @@ public class Agents {
                         wanted.environment(),
                         wanted.killAfter(),
                         ours);
-        this.local = new LocalProvider(settings.local().settings());
-        var server = settings.ollama();
+        this.local = new LocalProvider(providers.local().settings());
+        var server = providers.ollama();
         this.ollama =
                 new OllamaModels(server, http.ollamaServer(server.host(), server.pullTimeout()));
-        this.routing = new Routing(settings, tools, ollama, local, installation);
+        this.routing = new Routing(settings, providers, tools, ollama, local, installation);
         this.breakers = new ServiceBreakers(settings.breakerWait());
     }
 
@@ -238,7 +245,7 @@ public class Agents {
 
     /** How long {@link #prepare} may take. */
     public Duration longestPreparation() {
-        return settings.ollama().pullTimeout();
+        return providers.ollama().pullTimeout();
     }
 
     /** The server of one's own that answers for the agent; empty for all others. */
@@ -249,7 +256,7 @@ public class Agents {
                         provider ->
                                 new SharedServer(
                                         provider.code(),
-                                        hashed(settings.ollama().host()),
+                                        hashed(providers.ollama().host()),
                                         OLLAMA_AT_ONCE));
     }
 
@@ -265,11 +272,12 @@ public class Agents {
                         provider ->
                                 allowance(
                                         provider,
-                                        settings.limits().of(provider),
+                                        providers.limits().of(provider),
                                         routing.key(provider)));
     }
 
-    static Optional<Allowance> allowance(Provider provider, AgentSettings.Limit limit, ApiKey key) {
+    static Optional<Allowance> allowance(
+            Provider provider, ProviderSettings.Limit limit, ApiKey key) {
         if (limit.none()) {
             return Optional.empty();
         }
@@ -299,20 +307,20 @@ public class Agents {
             case ANTHROPIC ->
                     http.anthropic(
                             new HttpAgents.Target(
-                                    settings.anthropic().baseUrl(), key, model, idle));
+                                    providers.anthropic().baseUrl(), key, model, idle));
             // Nothing is heard of a whole answer before it is finished.
             case GEMINI ->
                     http.gemini(
-                            new HttpAgents.Target(settings.gemini().baseUrl(), key, model, null));
-            case OPENAI -> openAi(provider, settings.openai().baseUrl(), key, choice, idle);
-            case GROQ -> openAi(provider, settings.groq().baseUrl(), key, choice, idle);
+                            new HttpAgents.Target(providers.gemini().baseUrl(), key, model, null));
+            case OPENAI -> openAi(provider, providers.openai().baseUrl(), key, choice, idle);
+            case GROQ -> openAi(provider, providers.groq().baseUrl(), key, choice, idle);
             case OLLAMA ->
                     http.ollama(
                             new HttpAgents.OwnServer(
-                                    settings.ollama().host(),
+                                    providers.ollama().host(),
                                     model,
                                     contextWindow,
-                                    settings.ollama().keepAlive()));
+                                    providers.ollama().keepAlive()));
             case OFFLINE, LOCAL ->
                     throw new IllegalStateException("Nothing to call for " + provider);
         };

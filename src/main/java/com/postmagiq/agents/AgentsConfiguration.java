@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds the module's settings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AgentSettings.class, SpeechSettings.class})
+@EnableConfigurationProperties({AgentSettings.class, ProviderSettings.class, SpeechSettings.class})
 class AgentsConfiguration {}

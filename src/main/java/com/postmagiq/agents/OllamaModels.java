@@ -13,11 +13,11 @@ final class OllamaModels {
     private static final Set<String> THIS_MACHINE =
             Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0");
 
-    private final AgentSettings.Ollama settings;
+    private final ProviderSettings.Ollama settings;
     private final OllamaServer server;
     private volatile @Nullable OllamaTier tier;
 
-    OllamaModels(AgentSettings.Ollama settings, OllamaServer server) {
+    OllamaModels(ProviderSettings.Ollama settings, OllamaServer server) {
         this.settings = settings;
         this.server = server;
     }

@@ -13,6 +13,7 @@ final class Routing {
     private static final String CLI = "cli";
 
     private final AgentSettings settings;
+    private final ProviderSettings providers;
     private final Tools tools;
     private final boolean toolsAllowed;
     private final OllamaModels ollama;
@@ -20,17 +21,19 @@ final class Routing {
 
     Routing(
             AgentSettings settings,
+            ProviderSettings providers,
             Tools tools,
             OllamaModels ollama,
             LocalProvider local,
             Installation installation) {
         this.settings = settings;
+        this.providers = providers;
         this.tools = tools;
         this.ollama = ollama;
         this.local = local;
         this.toolsAllowed =
                 installation.environment() != Installation.Environment.PRODUCTION
-                        || settings.tools().allowInProduction();
+                        || providers.tools().allowInProduction();
     }
 
     /**
@@ -63,10 +66,10 @@ final class Routing {
 
     ApiKey key(Provider provider) {
         return switch (provider) {
-            case ANTHROPIC -> settings.anthropic().apiKey();
-            case OPENAI -> settings.openai().apiKey();
-            case GEMINI -> settings.gemini().apiKey();
-            case GROQ -> settings.groq().apiKey();
+            case ANTHROPIC -> providers.anthropic().apiKey();
+            case OPENAI -> providers.openai().apiKey();
+            case GEMINI -> providers.gemini().apiKey();
+            case GROQ -> providers.groq().apiKey();
             case OLLAMA, OFFLINE, LOCAL -> ApiKey.NONE;
         };
     }

@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 /** The door to models that turn speech into text. Makes one call at a time and keeps nothing. */
 @Component
 public class Transcriber {
-    private final AgentSettings providers;
+    private final ProviderSettings providers;
     private final SpeechSettings settings;
 
-    Transcriber(AgentSettings providers, SpeechSettings settings) {
+    Transcriber(ProviderSettings providers, SpeechSettings settings) {
         this.providers = providers;
         this.settings = settings;
     }

@@ -18,20 +18,21 @@ class AgentSettingsTests {
         application.run(
                 context -> {
                     var settings = context.getBean(AgentSettings.class);
+                    var providers = context.getBean(ProviderSettings.class);
                     assertThat(settings.mode()).isEqualTo(AgentSettings.Mode.AUTO);
                     assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
                     assertThat(settings.breakerWait()).isEqualTo(Duration.ofSeconds(30));
-                    assertThat(settings.openai().baseUrl()).isEqualTo("https://api.openai.com/v1");
-                    assertThat(settings.openai().apiKey().present()).isFalse();
-                    assertThat(settings.groq().baseUrl())
+                    assertThat(providers.openai().baseUrl()).isEqualTo("https://api.openai.com/v1");
+                    assertThat(providers.openai().apiKey().present()).isFalse();
+                    assertThat(providers.groq().baseUrl())
                             .isEqualTo("https://api.groq.com/openai/v1");
-                    assertThat(settings.ollama().host()).isEqualTo("http://localhost:11434");
-                    assertThat(settings.ollama().keepAlive()).isEqualTo(Duration.ofMinutes(10));
-                    assertThat(settings.ollama().gpuMemory().toBytes()).isZero();
-                    assertThat(settings.ollama().pullTimeout()).isEqualTo(Duration.ofMinutes(10));
-                    assertThat(settings.anthropic().baseUrl())
+                    assertThat(providers.ollama().host()).isEqualTo("http://localhost:11434");
+                    assertThat(providers.ollama().keepAlive()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(providers.ollama().gpuMemory().toBytes()).isZero();
+                    assertThat(providers.ollama().pullTimeout()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(providers.anthropic().baseUrl())
                             .isEqualTo("https://api.anthropic.com");
-                    assertThat(settings.tools().allowInProduction()).isFalse();
+                    assertThat(providers.tools().allowInProduction()).isFalse();
                 });
     }
 
@@ -53,24 +54,26 @@ class AgentSettingsTests {
                 .run(
                         context -> {
                             var settings = context.getBean(AgentSettings.class);
-                            assertThat(settings.openai().apiKey()).isEqualTo(new ApiKey("sk-one"));
-                            assertThat(settings.groq().apiKey()).isEqualTo(new ApiKey("gsk-two"));
-                            assertThat(settings.groq().baseUrl())
+                            var providers = context.getBean(ProviderSettings.class);
+                            assertThat(providers.openai().apiKey()).isEqualTo(new ApiKey("sk-one"));
+                            assertThat(providers.groq().apiKey()).isEqualTo(new ApiKey("gsk-two"));
+                            assertThat(providers.groq().baseUrl())
                                     .isEqualTo("http://127.0.0.1:9/v1");
-                            assertThat(settings.ollama().host())
+                            assertThat(providers.ollama().host())
                                     .isEqualTo("http://models.example:1234");
                             assertThat(settings.mode()).isEqualTo(AgentSettings.Mode.API);
-                            assertThat(settings.anthropic().apiKey())
+                            assertThat(providers.anthropic().apiKey())
                                     .isEqualTo(new ApiKey("sk-three"));
-                            assertThat(settings.anthropic().baseUrl())
+                            assertThat(providers.anthropic().baseUrl())
                                     .isEqualTo("http://127.0.0.1:8");
-                            assertThat(settings.gemini().apiKey()).isEqualTo(new ApiKey("g-four"));
-                            assertThat(settings.gemini().baseUrl()).isEqualTo("http://127.0.0.1:7");
-                            assertThat(settings.tools().allowInProduction()).isTrue();
-                            assertThat(settings.limits().anthropic())
-                                    .isEqualTo(new AgentSettings.Limit(60, 100_000));
-                            assertThat(settings.limits().groq())
-                                    .isEqualTo(new AgentSettings.Limit(30, 60_000));
+                            assertThat(providers.gemini().apiKey()).isEqualTo(new ApiKey("g-four"));
+                            assertThat(providers.gemini().baseUrl())
+                                    .isEqualTo("http://127.0.0.1:7");
+                            assertThat(providers.tools().allowInProduction()).isTrue();
+                            assertThat(providers.limits().anthropic())
+                                    .isEqualTo(new ProviderSettings.Limit(60, 100_000));
+                            assertThat(providers.limits().groq())
+                                    .isEqualTo(new ProviderSettings.Limit(30, 60_000));
                         });
     }
 

@@ -217,7 +217,7 @@ class AgentsTests {
 
     @Test
     void given_a_key__when_settings_are_printed__then_it_is_not_there() {
-        assertThat(TestAgents.at(llm.host()).settings().toString())
+        assertThat(TestAgents.at(llm.host()).providers().toString())
                 .contains("***")
                 .doesNotContain("very-secret");
     }

@@ -88,6 +88,7 @@ record TestAgents(
         var table = Models.shipped(settings());
         return new Agents(
                 settings(),
+                providers(),
                 new Installation(Path.of("var"), environment, "http://localhost:8080"),
                 () -> table,
                 () -> false);
@@ -95,27 +96,27 @@ record TestAgents(
 
     AgentSettings settings() {
         return new AgentSettings(
-                mode,
-                idle,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                models,
-                new AgentSettings.Anthropic(host, key),
-                new AgentSettings.OpenAi(host + "/v1", key),
-                new AgentSettings.Gemini(host, key),
-                new AgentSettings.Groq(host + "/v1", key),
-                new AgentSettings.Ollama(
+                mode, idle, Duration.ofSeconds(60), Duration.ofSeconds(30), models);
+    }
+
+    ProviderSettings providers() {
+        return new ProviderSettings(
+                new ProviderSettings.Anthropic(host, key),
+                new ProviderSettings.OpenAi(host + "/v1", key),
+                new ProviderSettings.Gemini(host, key),
+                new ProviderSettings.Groq(host + "/v1", key),
+                new ProviderSettings.Ollama(
                         host,
                         Duration.ofMinutes(10),
                         DataSize.ofGigabytes(graphicsGib),
                         Duration.ofSeconds(2)),
-                new AgentSettings.Local("", 8192, 0, 0, DataSize.ofBytes(0)),
-                new AgentSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)),
-                new AgentSettings.Limits(
-                        AgentSettings.Limit.NONE,
-                        AgentSettings.Limit.NONE,
-                        AgentSettings.Limit.NONE,
-                        AgentSettings.Limit.NONE));
+                new ProviderSettings.Local("", 8192, 0, 0, DataSize.ofBytes(0)),
+                new ProviderSettings.Tools(path, toolsAllowed, List.of(), Duration.ofMillis(200)),
+                new ProviderSettings.Limits(
+                        ProviderSettings.Limit.NONE,
+                        ProviderSettings.Limit.NONE,
+                        ProviderSettings.Limit.NONE,
+                        ProviderSettings.Limit.NONE));
     }
 
     static AgentDefinition agent(

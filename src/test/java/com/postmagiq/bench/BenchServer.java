@@ -7,6 +7,7 @@ import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
+import com.postmagiq.agents.ProviderSettings;
 import com.postmagiq.kernel.database.Database;
 import com.postmagiq.kernel.settings.Installation;
 import java.nio.file.Path;
@@ -100,11 +101,12 @@ final class BenchServer implements AutoCloseable {
         @Primary
         Agents instantAgents(
                 AgentSettings settings,
+                ProviderSettings providers,
                 Installation installation,
                 Models models,
                 LocalOffers offers,
                 Duration thinking) {
-            return new InstantAgents(settings, installation, models, offers, thinking);
+            return new InstantAgents(settings, providers, installation, models, offers, thinking);
         }
 
         @Bean

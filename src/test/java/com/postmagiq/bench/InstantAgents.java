@@ -7,6 +7,7 @@ import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
+import com.postmagiq.agents.ProviderSettings;
 import com.postmagiq.kernel.settings.Installation;
 import java.time.Duration;
 import java.util.Map;
@@ -25,11 +26,12 @@ final class InstantAgents extends Agents {
 
     InstantAgents(
             AgentSettings settings,
+            ProviderSettings providers,
             Installation installation,
             Models models,
             LocalOffers offers,
             Duration thinking) {
-        super(settings, installation, models, offers);
+        super(settings, providers, installation, models, offers);
         this.thinking = thinking;
     }
 

@@ -8,6 +8,7 @@ import com.postmagiq.agents.AgentSettings;
 import com.postmagiq.agents.Agents;
 import com.postmagiq.agents.LocalOffers;
 import com.postmagiq.agents.Models;
+import com.postmagiq.agents.ProviderSettings;
 import com.postmagiq.kernel.settings.Installation;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.control.Deciding;
@@ -62,10 +63,11 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
         @Primary
         Agents scriptedAgents(
                 AgentSettings settings,
+                ProviderSettings providers,
                 Installation installation,
                 Models models,
                 LocalOffers offers) {
-            return new ScriptedAgents(settings, installation, models, offers);
+            return new ScriptedAgents(settings, providers, installation, models, offers);
         }
     }
 
@@ -90,10 +92,11 @@ record SimulatedNode(Parts parts, Actor actor, UUID workspace) {
     private static final class ScriptedAgents extends Agents {
         ScriptedAgents(
                 AgentSettings settings,
+                ProviderSettings providers,
                 Installation installation,
                 Models models,
                 LocalOffers offers) {
-            super(settings, installation, models, offers);
+            super(settings, providers, installation, models, offers);
         }
 
         @Override

@@ -34,12 +34,13 @@ final class HttpAgent implements Agent {
     /** A connection that goes away before a word has come is tried once more at once. */
     @Override
     public AgentAnswer ask(AgentRequest request, DeltaListener onDelta) {
+        var client = http.get(); // Making it is none of the provider's time.
         var time =
                 new Exchange.Time(
                         request.timeout(), System.nanoTime() + request.timeout().toNanos(), idle);
         var first = format.reading(request, failures);
         try {
-            return attempt(request, onDelta, time, first);
+            return attempt(client, request, onDelta, time, first);
         } catch (AgentFailure failure) {
             if (failure.kind() != AgentFailure.Kind.NETWORK || first.anything()) {
                 throw paidFor(failure, first);
@@ -47,18 +48,19 @@ final class HttpAgent implements Agent {
         }
         var second = format.reading(request, failures);
         try {
-            return attempt(request, onDelta, time, second);
+            return attempt(client, request, onDelta, time, second);
         } catch (AgentFailure failure) {
             throw paidFor(failure, second);
         }
     }
 
     private AgentAnswer attempt(
+            HttpClient client,
             AgentRequest request,
             DeltaListener onDelta,
             Exchange.Time time,
             Format.Reading reading) {
-        try (var exchange = new Exchange(http.get(), format.question(request), time, failures)) {
+        try (var exchange = new Exchange(client, format.question(request), time, failures)) {
             var head = exchange.head();
             if (head.status() != OK) {
                 throw failures.refused(

@@ -76,10 +76,11 @@ public final class OllamaServer {
     }
 
     private Optional<Set<String>> ask() {
+        var client = http.get(); // Making it is none of the server's time.
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var time = new Exchange.Time(PATIENCE, deadline, null);
         var request = HttpRequest.newBuilder(URI.create(host + "/api/tags")).build();
-        try (var exchange = new Exchange(http.get(), request, time, new Failures("ollama", host))) {
+        try (var exchange = new Exchange(client, request, time, new Failures("ollama", host))) {
             return exchange.head().status() == OK
                     ? OllamaFormat.read(exchange.rest()).map(OllamaServer::names)
                     : Optional.empty();
