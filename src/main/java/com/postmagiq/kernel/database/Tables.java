@@ -1,6 +1,7 @@
 package com.postmagiq.kernel.database;
 
 import com.postmagiq.kernel.postgres.DatabaseAccess;
+import com.postmagiq.kernel.postgres.DatabaseInstallFailure;
 import com.postmagiq.kernel.postgres.DatabaseInstaller;
 import com.postmagiq.kernel.postgres.RuntimeRoleCheck;
 import java.sql.SQLException;
@@ -19,7 +20,10 @@ public final class Tables {
      * @param upToDate whether {@link #bringUpToDate} has been done for this database already
      */
     public Tables(DatabaseAccess access, boolean upToDate) {
-        this(access, upToDate, MigrationFiles.fingerprint(Tables.class.getClassLoader()));
+        this(
+                access,
+                upToDate,
+                upToDate ? null : MigrationFiles.fingerprint(Tables.class.getClassLoader()));
     }
 
     /**
@@ -57,8 +61,10 @@ public final class Tables {
                 var row = connection.createStatement().executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "It cannot be seen which tables the database has: " + e.getMessage(), e);
+            throw new DatabaseInstallFailure(
+                    "It could not be seen which tables the database of %s has: %s"
+                            .formatted(access.app(), e.getMessage()),
+                    e);
         }
     }
 
@@ -71,8 +77,10 @@ public final class Tables {
             statement.execute("set role " + DatabaseInstaller.OWNER);
             statement.execute("comment on table %s is '%s'".formatted(HISTORY, files));
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "It cannot be noted which tables the database has: " + e.getMessage(), e);
+            throw new DatabaseInstallFailure(
+                    "It could not be noted which tables the database of %s has: %s"
+                            .formatted(access.migrator(), e.getMessage()),
+                    e);
         }
     }
 

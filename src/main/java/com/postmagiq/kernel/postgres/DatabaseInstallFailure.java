@@ -8,7 +8,10 @@ public final class DatabaseInstallFailure extends RuntimeException {
         super(sentence);
     }
 
-    DatabaseInstallFailure(String sentence, Throwable cause) {
+    /**
+     * @param sentence what was wrong, where, and what to do
+     */
+    public DatabaseInstallFailure(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }
