@@ -20,9 +20,10 @@ export function LeaveButton() {
         }),
       ),
     onSuccess: async () => {
-      client.removeQueries({ queryKey: [workspace.id] })
       await client.fetchQuery({ ...meQuery, staleTime: 0 })
       await navigate({ to: '/', replace: true })
+      // Only now: what is on the screen would ask for it again, of a workspace that was left.
+      client.removeQueries({ queryKey: [workspace.id] })
     },
     onError: (error) => toast.error(error.message),
   })

@@ -25,10 +25,11 @@ export function DeleteWorkspace({ workspace }: { workspace: Workspace }) {
       ),
     onSuccess: async ({ purge_after }) => {
       toast.success(t('general.deleted', { time: formatMoment(purge_after) }))
-      client.removeQueries({ queryKey: [workspace.id] })
       client.removeQueries({ queryKey: ['deleted-workspaces'] })
       await client.fetchQuery({ ...meQuery, staleTime: 0 })
       await navigate({ to: '/', replace: true })
+      // Only now: what is on the screen would ask for it again, of a workspace that is gone.
+      client.removeQueries({ queryKey: [workspace.id] })
     },
   })
   return (
