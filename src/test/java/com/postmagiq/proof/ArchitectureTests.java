@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.postmagiq.kernel.tenancy.SystemDb;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rules that no compiler checks, each with the reason it exists. */
@@ -200,6 +202,26 @@ class ArchitectureTests {
                                 belongToAnyOf(Date.class, Calendar.class, GregorianCalendar.class))
                         .because(
                                 "the old types may change under one's hands; only the token library still speaks them"));
+    }
+
+    @Test
+    void given_transactions__then_they_are_asked_for_where_they_are_found() {
+        var because = "only classes and their own methods are searched for it";
+        holds(
+                noClasses()
+                        .that()
+                        .areInterfaces()
+                        .should()
+                        .beAnnotatedWith(Transactional.class)
+                        .because(because));
+        holds(
+                noMethods()
+                        .that()
+                        .areDeclaredInClassesThat()
+                        .areInterfaces()
+                        .should()
+                        .beAnnotatedWith(Transactional.class)
+                        .because(because));
     }
 
     @Test

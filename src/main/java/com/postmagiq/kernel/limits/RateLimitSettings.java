@@ -1,5 +1,7 @@
 package com.postmagiq.kernel.limits;
 
+import static com.postmagiq.kernel.settings.SettingRange.atLeast;
+
 import com.postmagiq.kernel.settings.Installation;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,11 +26,11 @@ public record RateLimitSettings(
         @DefaultValue("20000") int keysPerDay) {
 
     public RateLimitSettings {
-        atLeastOne("member-per-minute", memberPerMinute, 300);
-        atLeastOne("person-per-minute", personPerMinute, 120);
-        atLeastOne("address-per-minute", addressPerMinute, 60);
-        atLeastOne("keys-per-minute", keysPerMinute, 300);
-        atLeastOne("keys-per-day", keysPerDay, 20_000);
+        atLeast("postmagiq.rate-limit.member-per-minute", memberPerMinute, 1);
+        atLeast("postmagiq.rate-limit.person-per-minute", personPerMinute, 1);
+        atLeast("postmagiq.rate-limit.address-per-minute", addressPerMinute, 1);
+        atLeast("postmagiq.rate-limit.keys-per-minute", keysPerMinute, 1);
+        atLeast("postmagiq.rate-limit.keys-per-day", keysPerDay, 1);
     }
 
     /**
@@ -42,13 +44,5 @@ public record RateLimitSettings(
                     "postmagiq.rate-limit.enabled is false, which DEPLOYMENT_ENV=production refuses; leave it out or set it to true");
         }
         return this;
-    }
-
-    private static void atLeastOne(String key, int value, int example) {
-        if (value < 1) {
-            throw new IllegalArgumentException(
-                    "postmagiq.rate-limit.%s is %d; it must be from 1 on, for example %d"
-                            .formatted(key, value, example));
-        }
     }
 }
