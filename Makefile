@@ -80,14 +80,15 @@ gui-build: gui/node_modules ## Build the web application alone
 	npm run build
 
 .PHONY: dist
-dist: $(JAR) ## Unpacked jar with a start cache in target/dist: starts in a third of the time
+dist: $(JAR) ## Unpacked jar with a start cache in target/dist: starts in less than half of the time
 	@$(TOOLS) need_java
 	rm -rf target/dist target/dist-data target/dist-data-keys
 	"$$JAVA" -Djarmode=tools -jar $(JAR) extract --destination target/dist
 	JAVA_FLAGS="$(JAVA_FLAGS)" scripts/start-cache.sh target/dist
+	cp deploy/start.options target/dist
 	cd target/dist
-	"$$JAVA" -XX:AOTCache=app.aot -XX:AOTMode=on -XX:+UseSerialGC $(JAVA_FLAGS) -jar postmagiq.jar --version
-	echo "Start it with: cd target/dist && java -XX:AOTCache=app.aot -XX:+UseSerialGC $(JAVA_FLAGS) -jar postmagiq.jar serve"
+	"$$JAVA" @start.options -XX:AOTMode=on -jar postmagiq.jar --version
+	echo "Start it with: cd target/dist && java @start.options -jar postmagiq.jar serve"
 
 ##@ Runs
 

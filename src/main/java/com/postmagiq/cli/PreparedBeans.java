@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -44,6 +47,7 @@ final class PreparedBeans extends DefaultListableBeanFactory {
     private final Map<Class<?>, String[]> answers = new ConcurrentHashMap<>();
     private final Map<Class<?>, Set<Class<?>>> annotations = new ConcurrentHashMap<>();
     private String[] names = new String[0];
+    private boolean indexed;
 
     @Override
     public void registerBeanDefinition(String beanName, BeanDefinition definition) {
@@ -62,9 +66,7 @@ final class PreparedBeans extends DefaultListableBeanFactory {
                 declare(beanName, root);
             }
         }
-        if (isConfigurationFrozen()) {
-            index();
-        }
+        indexAgain();
     }
 
     private void declare(String beanName, RootBeanDefinition made) {
@@ -84,6 +86,14 @@ final class PreparedBeans extends DefaultListableBeanFactory {
         index();
     }
 
+    /** While beans are still being written down, whoever asks next has the index made. */
+    private void indexAgain() {
+        indexed = false;
+        if (isConfigurationFrozen()) {
+            index();
+        }
+    }
+
     private void index() {
         names = getBeanDefinitionNames();
         placesByType.clear();
@@ -99,23 +109,47 @@ final class PreparedBeans extends DefaultListableBeanFactory {
             }
         }
         answers.clear();
+        indexed = true;
     }
 
     @Override
     public String[] getBeanNamesForType(
             @Nullable Class<?> type, boolean includeNonSingletons, boolean allowEagerInit) {
-        if (type == null || !includeNonSingletons || !allowEagerInit || !isConfigurationFrozen()) {
+        if (type == null || !includeNonSingletons) {
             return super.getBeanNamesForType(type, includeNonSingletons, allowEagerInit);
+        }
+        if (!allowEagerInit || !isConfigurationFrozen()) {
+            return namesOf(type, allowEagerInit);
         }
         var known = answers.get(type);
         if (known == null) {
-            known = namesOf(type);
+            known = namesOf(type, true);
             answers.put(type, known);
         }
         return known.clone();
     }
 
-    private String[] namesOf(Class<?> type) {
+    /** Only what is of a type at all can be of it with its arguments. */
+    @Override
+    public String[] getBeanNamesForType(
+            ResolvableType type, boolean includeNonSingletons, boolean allowEagerInit) {
+        var raw = type.resolve();
+        if (raw == null || !type.hasGenerics() || !includeNonSingletons || !allowEagerInit) {
+            return super.getBeanNamesForType(type, includeNonSingletons, allowEagerInit);
+        }
+        return Stream.of(getBeanNamesForType(raw, true, true))
+                .map(name -> nameAs(type, BeanFactoryUtils.transformedBeanName(name), true))
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
+    }
+
+    /**
+     * @param eager whether a factory may be made to learn what it makes
+     */
+    private String[] namesOf(Class<?> type, boolean eager) {
+        if (!indexed) {
+            index();
+        }
         var asked = ResolvableType.forRawClass(type);
         var found = new TreeMap<Integer, String>();
         for (var place : placesByType.getOrDefault(type, List.of())) {
@@ -124,13 +158,15 @@ final class PreparedBeans extends DefaultListableBeanFactory {
         for (var place : others) {
             var made = declared.get(names[place]);
             var name =
-                    made != null && isCertainlyNot(made, type) ? null : nameAs(asked, names[place]);
+                    made != null && isCertainlyNot(made, type)
+                            ? null
+                            : nameAs(asked, names[place], eager);
             if (name != null) {
                 found.put(place, name);
             }
         }
         for (var single : registered) {
-            var name = containsBeanDefinition(single) ? null : nameAs(asked, single);
+            var name = containsBeanDefinition(single) ? null : nameAs(asked, single, true);
             if (name != null) {
                 found.put(names.length + found.size(), name);
             }
@@ -150,12 +186,13 @@ final class PreparedBeans extends DefaultListableBeanFactory {
     }
 
     /** The bean's name, or that of the factory that makes it, if one of the two is of the type. */
-    private @Nullable String nameAs(ResolvableType type, String name) {
-        if (super.isTypeMatch(name, type, true)) {
+    private @Nullable String nameAs(ResolvableType type, String name, boolean eager) {
+        var ready = eager || containsSingleton(name);
+        if (super.isTypeMatch(name, type, ready)) {
             return name;
         }
         var factory = FACTORY_BEAN_PREFIX + name;
-        return isFactoryBean(name) && super.isTypeMatch(factory, type, true) ? factory : null;
+        return isFactoryBean(name) && super.isTypeMatch(factory, type, ready) ? factory : null;
     }
 
     @Override
@@ -190,9 +227,7 @@ final class PreparedBeans extends DefaultListableBeanFactory {
         super.removeBeanDefinition(beanName);
         constructed.remove(beanName);
         declared.remove(beanName);
-        if (isConfigurationFrozen()) {
-            index();
-        }
+        indexAgain();
     }
 
     @Override

@@ -11,12 +11,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -44,16 +44,17 @@ class SecurityConfiguration {
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(BrowserHeaders::apply)
                 .addFilterBefore(
                         new BearerFilter(tokens, sessions, keys, problems),
                         AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new RefusalFilter(problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         routes ->
                                 routes.dispatcherTypeMatchers(
@@ -70,29 +71,6 @@ class SecurityConfiguration {
                                                                 hasOwnPort(environment)))
                                         .anyRequest()
                                         .permitAll())
-                .exceptionHandling(
-                        refusals ->
-                                refusals.authenticationEntryPoint(
-                                                (request, response, _) -> {
-                                                    response.setHeader(
-                                                            HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                                                    problems.resolveException(
-                                                            request,
-                                                            response,
-                                                            null,
-                                                            new ProblemException(
-                                                                    GeneralProblem.UNAUTHENTICATED,
-                                                                    "Sign in first: this address needs an access token."));
-                                                })
-                                        .accessDeniedHandler(
-                                                (request, response, _) ->
-                                                        problems.resolveException(
-                                                                request,
-                                                                response,
-                                                                null,
-                                                                new ProblemException(
-                                                                        GeneralProblem.NOT_FOUND,
-                                                                        "There is nothing at this address."))))
                 .build();
     }
 

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.aot.BeanInstanceSupplier;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 
@@ -80,7 +81,18 @@ class PreparedBeansTests {
     @Mark("two")
     static final class Marked {}
 
+    static final class Teller implements Callable<String> {
+        @Override
+        public String call() {
+            return "told";
+        }
+    }
+
     static final class Methods {
+        Callable<Integer> counter() {
+            return () -> 1;
+        }
+
         Walker fromMethod() {
             return new Runner();
         }
@@ -111,6 +123,10 @@ class PreparedBeansTests {
         prepared.registerSingleton("given", new Runner());
 
         assertThat(answers(prepared)).isEqualTo(answers(plain)).isNotEmpty();
+        assertThat(
+                        prepared.getBeanNamesForType(
+                                ResolvableType.forClassWithGenerics(Callable.class, Integer.class)))
+                .containsExactly("counter");
         assertThat(prepared.getBeanNamesForType(Closeable.class))
                 .containsExactly(
                         "runner",
@@ -156,6 +172,14 @@ class PreparedBeansTests {
         for (var type : ASKED) {
             answers.add(List.of(beans.getBeanNamesForType(type)));
             answers.add(List.of(beans.getBeanNamesForType(type, false, false)));
+            answers.add(List.of(beans.getBeanNamesForType(type, true, false)));
+        }
+        for (var argument : List.of(String.class, Integer.class)) {
+            for (var type : List.of(Callable.class, FactoryBean.class)) {
+                var asked = ResolvableType.forClassWithGenerics(type, argument);
+                answers.add(List.of(beans.getBeanNamesForType(asked)));
+                answers.add(List.of(beans.getBeanNamesForType(asked, true, false)));
+            }
         }
         return answers;
     }
@@ -178,6 +202,11 @@ class PreparedBeansTests {
         method.setFactoryBeanName("methods");
         method.setFactoryMethodName("fromMethod");
         beans.registerBeanDefinition("fromMethod", method);
+        beans.registerBeanDefinition("teller", new RootBeanDefinition(Teller.class));
+        var counter = new RootBeanDefinition(Callable.class);
+        counter.setFactoryBeanName("methods");
+        counter.setFactoryMethodName("counter");
+        beans.registerBeanDefinition("counter", counter);
         var factory = new RootBeanDefinition(Methods.class);
         factory.setFactoryMethodName("fromStatic");
         beans.registerBeanDefinition("fromStatic", factory);
