@@ -84,7 +84,11 @@ final class InventionEvidence {
 
     private static int rareWords(Inspection checked) {
         var rare = new HashSet<String>();
+        var asking = CallsToAction.sentences(checked.post);
         for (var sentence : checked.post.sentences) {
+            if (asking.get(sentence.index())) {
+                continue;
+            }
             for (var term : SupportIndex.contentTerms(checked.post, sentence.index())) {
                 var name = term.factor() > 1;
                 if (!name

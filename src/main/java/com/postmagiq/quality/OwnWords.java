@@ -5,7 +5,8 @@ import java.util.HashSet;
 /**
  * Counts the words of a post that were not taken over from its sources: those outside every run of
  * three words that stand in a row, in any form, in a source too. Who copies invents nothing; the
- * more a post says in its own words, the more room there is for something new.
+ * more a post says in its own words, the more room there is for something new. A sentence that asks
+ * the reader for something says nothing of the kind.
  */
 final class OwnWords {
 
@@ -20,13 +21,14 @@ final class OwnWords {
                 known.add(run(passage, t));
             }
         }
+        var asking = CallsToAction.sentences(checked.post);
         var own = 0;
         var takenUntil = 0;
         for (var t = 0; t < checked.post.tokens.size(); t++) {
             if (t + RUN <= checked.post.tokens.size() && known.contains(run(checked.post, t))) {
                 takenUntil = t + RUN;
             }
-            own += t < takenUntil ? 0 : 1;
+            own += t < takenUntil || asking.get(checked.post.sentenceOf(t)) ? 0 : 1;
         }
         return own;
     }

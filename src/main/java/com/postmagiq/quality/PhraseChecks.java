@@ -13,10 +13,8 @@ final class PhraseChecks implements Check {
     private static final Phrases BANNED = Phrases.named("banned-phrases");
     private static final Phrases FRAMEWORK = Phrases.named("framework-phrases");
     private static final Phrases TRANSITIONS = Phrases.named("transitions");
-    private static final Phrases CALLS = Phrases.named("calls-to-action");
     private static final Set<String> LABELS = WordLists.words("framework-labels");
     private static final Set<String> FILLERS = WordLists.words("fillers");
-    private static final String THOUGHTS = "thoughts";
 
     @Override
     public List<Entry> entries() {
@@ -118,22 +116,12 @@ final class PhraseChecks implements Check {
     }
 
     private static void calls(Inspection in) {
-        for (var hit : CALLS.in(in.post)) {
-            if (hit.phrase().equals(THOUGHTS) && !asksForThoughts(in.post, hit)) {
-                continue;
-            }
+        for (var hit : CallsToAction.in(in.post)) {
             in.report(
                     CheckCatalogue.CALL_TO_ACTION,
                     hit.start(),
                     hit.end(),
                     "This asks the reader for something; the story should end by itself.");
         }
-    }
-
-    /** The one-word question at the end of many posts. */
-    private static boolean asksForThoughts(Passage post, Phrases.Hit hit) {
-        return post.opensSentence(hit.firstToken())
-                && hit.end() < post.text.length()
-                && post.text.charAt(hit.end()) == '?';
     }
 }

@@ -86,6 +86,19 @@ class FactMatchTests {
         assertThat(verdict(story, "Peter Santner signed.").evidence().nameParts()).isOne();
     }
 
+    @Test
+    void given_a_call_to_act__when_it_is_judged__then_its_words_speak_for_no_invention() {
+        var story = "Mitch Santner signed on Monday.";
+        var told = verdict(story, "Mitch Santner signed on Monday. Transfers exhilarate everyone.");
+        var asked = verdict(story, "Mitch Santner signed on Monday. Click here for transfers.");
+
+        assertThat(told.evidence().rareWords()).isPositive();
+        assertThat(told.evidence().ownWords()).isPositive();
+        assertThat(asked.evidence().rareWords()).isZero();
+        assertThat(asked.evidence().ownWords()).isZero();
+        assertThat(verdict(story, "Click here for 300 transfers.").evidence().amounts()).isOne();
+    }
+
     private FabricationVerdict verdict(String story, String post) {
         return checks.verdict(CheckRequest.of(post, List.of(Source.story(story))));
     }
