@@ -2,6 +2,7 @@ package com.postmagiq.content.board;
 
 import com.postmagiq.content.PostNews;
 import com.postmagiq.kernel.live.LiveEvents;
+import com.postmagiq.kernel.live.OpenStreams;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workspace.Actor;
 import com.postmagiq.workspace.Scope;
@@ -35,10 +36,12 @@ class BoardStream {
 
     private final LiveEvents live;
     private final Workspaces workspaces;
+    private final OpenStreams streams;
 
-    BoardStream(LiveEvents live, Workspaces workspaces) {
+    BoardStream(LiveEvents live, Workspaces workspaces, OpenStreams streams) {
         this.live = live;
         this.workspaces = workspaces;
+        this.streams = streams;
     }
 
     SseEmitter open(Actor actor) {
@@ -72,7 +75,8 @@ class BoardStream {
 
         void run() {
             try (var _ = live.listen(PostNews.topic(actor.workspaceId()), this::notice);
-                    var _ = workspaces.whenAccessChanges(actor, () -> notices.offer(WAKE))) {
+                    var _ = workspaces.whenAccessChanges(actor, () -> notices.offer(WAKE));
+                    var _ = streams.add(this::stop)) {
                 emitter.send(SseEmitter.event().comment("open"));
                 while (!stopped && allowed()) {
                     tell(notices.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS));

@@ -1,5 +1,6 @@
 package com.postmagiq.workflow.live;
 
+import com.postmagiq.kernel.live.OpenStreams;
 import com.postmagiq.kernel.tenancy.CurrentWorkspace;
 import com.postmagiq.workflow.history.RunHistory;
 import com.postmagiq.workspace.Actor;
@@ -34,11 +35,13 @@ class RunStream {
     private final RunHistory history;
     private final RunFeeds feeds;
     private final Workspaces workspaces;
+    private final OpenStreams streams;
 
-    RunStream(RunHistory history, RunFeeds feeds, Workspaces workspaces) {
+    RunStream(RunHistory history, RunFeeds feeds, Workspaces workspaces, OpenStreams streams) {
         this.history = history;
         this.feeds = feeds;
         this.workspaces = workspaces;
+        this.streams = streams;
     }
 
     SseEmitter open(UUID runId, Actor actor, long after) {
@@ -78,7 +81,8 @@ class RunStream {
 
         void run() {
             try (var place = feeds.join(actor.workspaceId(), runId, this::notice);
-                    var _ = workspaces.whenAccessChanges(actor, this::recheck)) {
+                    var _ = workspaces.whenAccessChanges(actor, this::recheck);
+                    var _ = streams.add(this::stop)) {
                 emitter.send(SseEmitter.event().comment("open"));
                 var look = true;
                 while (!stopped && !overrun && allowed()) {
