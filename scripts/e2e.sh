@@ -17,11 +17,12 @@ port=$(free_port)
 # A journey answers there as a speech model would; nobody else calls that address.
 speech_port=$(free_port)
 
-# All journeys come from one network address within minutes.
+# All journeys come from one network address within minutes. The server lives for those only and shares the machine with
+# browsers, so the second compiler's work would not come back.
 POSTMAGIQ_RATE_LIMIT_ENABLED=false POSTMAGIQ_PUBLIC_BASE_URL="http://localhost:$port" \
   POSTMAGIQ_AGENTS_TRANSCRIPTION_PROVIDER=openai OPENAI_API_KEY=journeys OPENAI_BASE_URL="http://127.0.0.1:$speech_port/v1" \
-  POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-  -jar target/postmagiq.jar serve --port "$port" >"$log" 2>&1 &
+  POSTMAGIQ_DATA_DIR="$data/data" "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
+  --enable-native-access=ALL-UNNAMED -jar target/postmagiq.jar serve --port "$port" >"$log" 2>&1 &
 server=$!
 stop() {
   kill "$server" 2>/dev/null || true
