@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { meQuery } from '@/api/queries'
 import { ConfirmButton } from '@/components/confirm-button'
+import { forgetWorkspace } from '@/lib/forget-workspace'
 import { t } from './sentences'
 import { useScope } from '@/lib/workspace'
 
@@ -22,8 +23,7 @@ export function LeaveButton() {
     onSuccess: async () => {
       await client.fetchQuery({ ...meQuery, staleTime: 0 })
       await navigate({ to: '/', replace: true })
-      // Only now: what is on the screen would ask for it again, of a workspace that was left.
-      client.removeQueries({ queryKey: [workspace.id] })
+      forgetWorkspace(client, workspace.id)
     },
     onError: (error) => toast.error(error.message),
   })

@@ -7,6 +7,7 @@ import { meQuery } from '@/api/queries'
 import { FormProblem } from '@/components/form-problem'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
+import { forgetWorkspace } from '@/lib/forget-workspace'
 import { formatMoment } from '@/lib/format'
 import { t } from '../sentences'
 import type { Workspace } from './queries'
@@ -28,8 +29,7 @@ export function DeleteWorkspace({ workspace }: { workspace: Workspace }) {
       client.removeQueries({ queryKey: ['deleted-workspaces'] })
       await client.fetchQuery({ ...meQuery, staleTime: 0 })
       await navigate({ to: '/', replace: true })
-      // Only now: what is on the screen would ask for it again, of a workspace that is gone.
-      client.removeQueries({ queryKey: [workspace.id] })
+      forgetWorkspace(client, workspace.id)
     },
   })
   return (
