@@ -2,6 +2,7 @@ package com.postmagiq;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -284,6 +285,21 @@ public final class Api {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(request + " was interrupted", e);
+        }
+    }
+
+    /** An answer that is read as it comes, such as events; whatever its status is. */
+    public HttpResponse<InputStream> open(String path) {
+        var request = HttpRequest.newBuilder(URI.create(base + absolute(path)));
+        headers.forEach(request::header);
+        request.header("Authorization", "Bearer " + accessToken);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(path + " was interrupted", e);
         }
     }
 

@@ -9,9 +9,7 @@ import com.postmagiq.Errand;
 import com.postmagiq.TestPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -34,9 +32,7 @@ class ArchiveCrashIT {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        // Where PostgreSQL, run by root as somebody else, may enter.
-        folder = Files.createTempDirectory("postmagiq-archive-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = ServedApplication.folder("archive");
         port = ServedApplication.freePort();
     }
 

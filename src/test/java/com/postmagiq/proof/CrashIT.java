@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +50,7 @@ class CrashIT {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        // Where PostgreSQL, run by root as somebody else, may enter.
-        folder = Files.createTempDirectory("postmagiq-crash-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = ServedApplication.folder("crash");
         port = ServedApplication.freePort();
     }
 

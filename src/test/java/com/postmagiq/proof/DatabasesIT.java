@@ -36,9 +36,7 @@ class DatabasesIT {
 
     @BeforeAll
     void travelOnTheEmbeddedDatabase() throws IOException {
-        // Where PostgreSQL, run by root as somebody else, may enter.
-        folder = Files.createTempDirectory("postmagiq-databases-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = ServedApplication.folder("databases");
         server =
                 EmbeddedPostgres.start(
                         folder.resolve("server"),

@@ -8,9 +8,7 @@ import com.postmagiq.FakeLlm;
 import com.postmagiq.Storyteller;
 import com.postmagiq.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +27,7 @@ class ExperimentCrashIT {
     void
             given_an_experiment_on_its_way__when_the_process_is_killed_twice__then_no_recorded_call_is_made_again_and_every_cell_has_one_run()
                     throws IOException, InterruptedException {
-        // Where PostgreSQL, run by root as somebody else, may enter.
-        var folder = Files.createTempDirectory("postmagiq-experiment-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var folder = ServedApplication.folder("experiment");
         var port = ServedApplication.freePort();
         ServedApplication application = null;
         try (var llm = FakeLlm.obliging(undisturbedOffline(folder, port), Duration.ofMillis(150))) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ final class ServedApplication implements AutoCloseable {
     private ServedApplication(Process process, int port) {
         this.process = process;
         this.port = port;
+    }
+
+    /** A new folder where PostgreSQL, run by root as somebody else, may enter. */
+    static Path folder(String name) throws IOException {
+        var folder = Files.createTempDirectory("postmagiq-" + name + "-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder;
     }
 
     static int freePort() throws IOException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
@@ -27,9 +26,7 @@ final class StartCache {
         try {
             var file = Path.of("target", "tests.aot").toAbsolutePath();
             Files.deleteIfExists(file);
-            // Where PostgreSQL, run by root as somebody else, may enter.
-            var folder = Files.createTempDirectory("postmagiq-first-");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            var folder = ServedApplication.folder("first");
             var port = ServedApplication.freePort();
             try (var _ =
                     ServedApplication.start(folder, port, Map.of(), "-XX:AOTCacheOutput=" + file)) {

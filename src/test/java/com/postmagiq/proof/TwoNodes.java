@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,9 +82,7 @@ final class TwoNodes implements AutoCloseable {
 
     private TwoNodes(FakeLlm llm) throws IOException, SQLException {
         this.llm = llm;
-        // Where PostgreSQL, run by root as somebody else, may enter.
-        folder = Files.createTempDirectory("postmagiq-chaos-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = ServedApplication.folder("chaos");
         server = startServer();
         gate = Gate.to(server.server().port());
         try (var connection = server.server().superuser("postgres").connect();

@@ -5,10 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +23,6 @@ final class EventStream implements AutoCloseable {
     static final String CLOSED = "closed";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** One message; the id is empty where the server gives none. */
@@ -42,24 +37,9 @@ final class EventStream implements AutoCloseable {
     }
 
     static HttpResponse<InputStream> request(Api person, String run, long lastEventId) {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "%s/api/v1/w/%s/workflow-runs/%s/events"
-                                                .formatted(
-                                                        person.base(), person.workspaceId(), run)))
-                        .header("Accept", "text/event-stream")
-                        .header("Authorization", "Bearer " + person.accessToken())
-                        .header("Last-Event-ID", String.valueOf(lastEventId))
-                        .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return person.with("Accept", "text/event-stream")
+                .with("Last-Event-ID", String.valueOf(lastEventId))
+                .open("/workflow-runs/%s/events".formatted(run));
     }
 
     /** Listens to what comes after an event; 0 for everything. */
