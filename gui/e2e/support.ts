@@ -75,8 +75,9 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-/** Every page begins with a settled picture: fonts are there and nothing moves. */
+/** Every page begins with a settled picture: it has its heading and its fonts, and nothing moves. */
 async function takePicture(page: Page, file: string) {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({
     path: join(import.meta.dirname, 'screenshots', file),
